@@ -1,0 +1,1 @@
+"""Values: DATE, TIME, MONEY, PERCENT and QUANTITY spans found by rules."""
