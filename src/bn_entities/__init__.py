@@ -1,0 +1,1 @@
+"""Named entities of Bengali news, as typed records."""

@@ -1,0 +1,1 @@
+"""Gazetteers: their rows, how they are loaded and checked, and the matcher."""
