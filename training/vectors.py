@@ -47,7 +47,7 @@ def main(
         with table.open(encoding="utf-8") as lines:
             header = next(lines).split()
             print("floret header:", header)
-            rows = [line.rstrip("\n").split(" ")[1:] for line in lines]
+            rows = [line.split()[1 : DIMENSIONS + 1] for line in lines]
     out.mkdir(parents=True, exist_ok=True)
     np.save(out / "vectors.npy", np.array(rows, dtype=np.float32).astype(np.float16))
 

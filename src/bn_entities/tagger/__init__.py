@@ -1,0 +1,1 @@
+"""The taggers, behind one interface."""

@@ -1,0 +1,71 @@
+"""A tagger as a spaCy component."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from bn_entities.tagger.cnn import CnnTagger
+from bn_entities.tagger.interface import TaggedSpan, Tagger
+
+SPANS = "tagger"
+"""The key of the tagged spans in ``doc.spans``."""
+
+PACKAGED_MODEL = Path(__file__).parent.parent / "models" / "default"
+"""The folder of the packaged model."""
+
+
+@lru_cache(maxsize=1)
+def packaged_tagger() -> CnnTagger:
+    """Return the packaged tagger, read once."""
+    return CnnTagger.from_disk(PACKAGED_MODEL)
+
+
+class TaggerComponent:
+    """Writes what a tagger finds to ``doc.spans["tagger"]``, with ``attrs["scores"]`` beside the spans."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        """Take a tagger.
+
+        Args:
+            tagger: The tagger to run.
+        """
+        self.tagger = tagger
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the spans of a document.
+
+        Args:
+            doc: The document; it is changed.
+        """
+        return _write(doc, self.tagger.tag([doc])[0])
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
+        """Write the spans of a stream of documents, in batches.
+
+        Args:
+            docs: The documents; they are changed.
+            batch_size: How many are tagged at once.
+        """
+        stream = iter(docs)
+        while batch := list(islice(stream, batch_size)):
+            for doc, spans in zip(batch, self.tagger.tag(batch), strict=True):
+                yield _write(doc, spans)
+
+
+def _write(doc: Doc, tagged: list[TaggedSpan]) -> Doc:
+    spans = [Span(doc, span.start, span.end, label=span.label) for span in tagged]
+    doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=spans, attrs={"scores": [span.score for span in tagged]})
+    return doc
+
+
+@Language.factory("bn_tagger", assigns=["doc.spans"], requires=["token.norm", "token.lemma"])
+def create_tagger(nlp: Language, name: str) -> TaggerComponent:
+    """Return the component with the packaged tagger."""
+    del nlp, name
+    return TaggerComponent(packaged_tagger())
