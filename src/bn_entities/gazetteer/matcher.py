@@ -67,9 +67,12 @@ class Matcher:
         """
         self._exact = _Node()
         self._folded = _Node()
+        self.rows: dict[str, GazetteerRow] = {}
+        """The rows by id."""
         for row in rows:
             if row.label == "MONEY":
                 continue
+            self.rows[row.id] = row
             for surface in row.surfaces:
                 words = surface_words(surface)
                 _add(self._exact, words, row, surface)

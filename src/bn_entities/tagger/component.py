@@ -64,8 +64,23 @@ def _write(doc: Doc, tagged: list[TaggedSpan]) -> Doc:
     return doc
 
 
-@Language.factory("bn_tagger", assigns=["doc.spans"], requires=["token.norm", "token.lemma"])
-def create_tagger(nlp: Language, name: str) -> TaggerComponent:
-    """Return the component with the packaged tagger."""
+@Language.factory(
+    "bn_tagger",
+    assigns=["doc.spans"],
+    requires=["token.norm", "token.lemma"],
+    default_config={"bnlp_model": None},
+)
+def create_tagger(nlp: Language, name: str, bnlp_model: str | None) -> TaggerComponent:
+    """Return the component with the packaged tagger, or with a CRF trained with bnlp-toolkit.
+
+    Args:
+        nlp: The pipeline.
+        name: Name of the component in it.
+        bnlp_model: Path of the CRF's model file; the packaged tagger if None.
+    """
     del nlp, name
+    if bnlp_model is not None:
+        from bn_entities.bnlp import BnlpTagger
+
+        return TaggerComponent(BnlpTagger(bnlp_model))
     return TaggerComponent(packaged_tagger())

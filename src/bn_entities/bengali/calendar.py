@@ -1,0 +1,109 @@
+"""Months of both calendars, weekdays, seasons, parts of the day, and words of relative time.
+
+Sources: the Bengali calendar as the Bangla Academy set it in 1987 and 2019 for
+its months and seasons; newspapers of Dhaka and Kolkata for the spellings.
+"""
+
+from __future__ import annotations
+
+from bn_entities.bengali.spelling import normalize
+
+
+def _numbered(lines: str, first: int) -> dict[str, int]:
+    return {normalize(word): first + at for at, words in enumerate(lines.split("|")) for word in words.split("/")}
+
+
+GREGORIAN_MONTHS: dict[str, int] = _numbered(
+    "জানুয়ারি/জানুয়ারী|ফেব্রুয়ারি/ফেব্রুয়ারী|মার্চ|এপ্রিল|মে|জুন|জুলাই|আগস্ট/অগস্ট/আগষ্ট|সেপ্টেম্বর|অক্টোবর|নভেম্বর|ডিসেম্বর", 1
+)
+"""Months of the Gregorian calendar, 1 to 12."""
+
+BENGALI_MONTHS: dict[str, int] = _numbered(
+    "বৈশাখ|জ্যৈষ্ঠ|আষাঢ়|শ্রাবণ|ভাদ্র|আশ্বিন|কার্তিক|অগ্রহায়ণ|পৌষ|মাঘ|ফাল্গুন/ফাগুন|চৈত্র", 1
+)
+"""Months of the Bengali calendar, 1 to 12."""
+
+WEEKDAYS: dict[str, int] = _numbered(
+    "সোমবার|মঙ্গলবার|বুধবার|বৃহস্পতিবার/বৃহষ্পতিবার|শুক্রবার|শনিবার|রোববার/রবিবার", 0
+)
+"""Days of the week, Monday is 0."""
+
+SEASONS: dict[str, int] = _numbered("গ্রীষ্মকাল|বর্ষাকাল|শরৎকাল|হেমন্তকাল|শীতকাল|বসন্তকাল", 1)
+"""Seasons of the Bengali year, 1 to 6."""
+
+PARTS_OF_DAY: dict[str, str] = {
+    normalize(word): part
+    for word, part in {
+        "ভোর": "dawn",
+        "সকাল": "morning",
+        "দুপুর": "noon",
+        "বিকেল": "afternoon",
+        "বিকাল": "afternoon",
+        "সন্ধ্যা": "evening",
+        "সন্ধে": "evening",
+        "রাত": "night",
+        "মধ্যরাত": "midnight",
+        "দিবাগত রাত": "night",
+    }.items()
+    if " " not in word
+}
+"""Parts of the day, by their English names in the records."""
+
+AFTERNOON_PARTS = frozenset({"noon", "afternoon", "evening", "night"})
+"""Parts of the day whose clock hours below 12 are past noon."""
+
+RELATIVE_DAYS: dict[str, int | None] = {
+    normalize(word): days
+    for word, days in {
+        "আজ": 0,
+        "আজকে": 0,
+        "গতকাল": -1,
+        "আগামীকাল": 1,
+        "কাল": None,
+        "গতকালকে": -1,
+        "পরশু": None,
+        "গতপরশু": -2,
+        "গতরাত": -1,
+    }.items()
+}
+"""Words for a day seen from the day of writing, with its distance; None where it may lie to either side."""
+
+DATE_UNITS: dict[str, str] = {
+    normalize(word): unit
+    for word, unit in {
+        "দিন": "day",
+        "সপ্তাহ": "week",
+        "মাস": "month",
+        "বছর": "year",
+        "বৎসর": "year",
+        "অর্থবছর": "year",
+        "শতাব্দী": "century",
+        "শতক": "century",
+        "দশক": "decade",
+    }.items()
+}
+"""Units of a day and longer, by their names in the records."""
+
+SECONDS: dict[str, int] = {normalize("ঘণ্টা"): 3600, normalize("ঘন্টা"): 3600, "মিনিট": 60, "সেকেন্ড": 1}
+"""Units shorter than a day, in seconds."""
+
+RELATIVE_BEFORE: dict[str, int] = {
+    normalize(word): offset
+    for word, offset in {
+        "গত": -1,
+        "গেল": -1,
+        "বিগত": -1,
+        "আগামী": 1,
+        "চলতি": 0,
+        "এ": 0,
+        "এই": 0,
+        "আসন্ন": 1,
+    }.items()
+}
+"""Words before a unit, a weekday or a month that set it in time, with the distance in units."""
+
+YEAR_WORDS = frozenset(map(normalize, "সাল সন খ্রিষ্টাব্দ খ্রিস্টাব্দ বঙ্গাব্দ অর্থবছর শিক্ষাবর্ষ".split()))
+"""Words after the number of a year."""
+
+AGO = frozenset(map(normalize, "আগে পূর্বে".split()))
+"""Words that count a span of time back from now."""

@@ -1,0 +1,182 @@
+"""The pipeline: texts in, articles out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import spacy
+from pydantic import TypeAdapter
+
+from bn_entities.bengali.titles import title_after, title_before
+from bn_entities.errors import BnEntitiesError
+from bn_entities.gazetteer.component import packaged_matcher
+from bn_entities.gazetteer.rows import GazetteerRow
+from bn_entities.link import Linkable, link
+from bn_entities.records import Article, Entity, Mention
+from bn_entities.tokenizer import BengaliTokenizer, check_text
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_ENTITY: TypeAdapter[Entity] = TypeAdapter(Entity)
+_BATCH = 64
+
+TokenizerName = Literal["default", "bnlp"]
+"""The tokenizers that ``load`` knows."""
+
+TaggerName = Literal["default", "bnlp"]
+"""The taggers that ``load`` knows."""
+
+
+class Pipeline:
+    """Turns texts into articles with typed entities. Made by ``bn_entities.load``."""
+
+    def __init__(self, nlp: Language) -> None:
+        """Take a spaCy pipeline whose last stage is ``bn_resolver``.
+
+        Args:
+            nlp: The spaCy pipeline, for those who want the documents themselves.
+        """
+        self.nlp = nlp
+        self._rows = packaged_matcher().rows
+
+    def __call__(self, text: str) -> Article:
+        """Return the article of a text.
+
+        Args:
+            text: A text of any length, also an empty one.
+
+        Raises:
+            BnEntitiesError: It is no string, or holds a lone surrogate.
+        """
+        return next(self.pipe([text]))
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Article]:
+        """Yield the article of each text, in order; the memory needed does not grow with the stream.
+
+        Args:
+            texts: The texts.
+
+        Raises:
+            BnEntitiesError: One of them is no string, or holds a lone surrogate; the articles before it are yielded.
+        """
+        if isinstance(texts, (str, bytes)):
+            raise BnEntitiesError("pipe takes many texts, not one: call the pipeline itself with a single text")
+        stream = iter(texts)
+        while batch := list(islice(stream, _BATCH)):
+            fault: BnEntitiesError | None = None
+            good: list[str] = []
+            try:
+                for text in batch:
+                    good.append(check_text(text))
+            except BnEntitiesError as error:
+                fault = error
+            # What spaCy remembers of the words of a batch is dropped after it.
+            with self.nlp.memory_zone():
+                docs = [self.nlp.make_doc(text) for text in good]
+                articles = [self._article(doc, text) for doc, text in zip(self.nlp.pipe(docs), good, strict=True)]
+            yield from articles
+            if fault is not None:
+                raise fault
+
+    def _article(self, doc: Doc, text: str) -> Article:
+        group = doc.spans["mentions"]
+        attrs = group.attrs
+        items: list[Linkable] = []
+        values = attrs["values"]
+        titles: list[list[str]] = []
+        for span, score, sources, name, value in zip(
+            group, attrs["scores"], attrs["sources"], attrs["names"], values, strict=True
+        ):
+            mention = Mention(
+                text=text[span.start_char : span.end_char],
+                start=span.start_char,
+                end=span.end_char,
+                name=name,
+                label=span.label_,
+                score=score,
+                sources=frozenset(sources),
+            )
+            items.append(Linkable(mention, span.id_, repr(value) if value else ""))
+            titles.append(_titles(doc, span.start, span.end) if span.label_ == "PERSON" else [])
+        entities = []
+        for members in link(items, text):
+            record: dict[str, object] = {
+                "label": items[members[0]].mention.label,
+                "mentions": tuple(items[index].mention for index in members),
+                **self._identity([items[index] for index in members]),
+            }
+            if record["label"] == "PERSON":
+                record["titles"] = tuple(dict.fromkeys(title for index in members for title in titles[index]))
+            value = values[members[0]]
+            if value is not None:
+                record["value"] = value
+            entities.append(_ENTITY.validate_python(record))
+        return Article(text=text, entities=tuple(entities))
+
+    def _identity(self, members: list[Linkable]) -> dict[str, object]:
+        """Return name, id, kind and Latin name of an entity."""
+        fullest = max(members, key=lambda item: (len(item.mention.name.split()), len(item.mention.name)))
+        ids = {item.id for item in members if item.id}
+        row: GazetteerRow | None = None
+        # The fullest name decides: another bearer of a known surname is not the known one.
+        if len(ids) == 1 and (fullest.id or fullest.mention.label != "PERSON"):
+            row = self._rows.get(ids.pop())
+        if row is None:
+            return {"name": fullest.mention.name}
+        return {"name": fullest.mention.name, "id": row.id, "kind": row.kind, "latin": row.latin}
+
+
+def _titles(doc: Doc, start: int, end: int) -> list[str]:
+    before = [token.norm_ for token in doc[max(0, start - 6) : start]]
+    after = [token.norm_ for token in doc[end : end + 1]]
+    count = title_before(before)
+    found = [" ".join(before[len(before) - count :])] if count else []
+    return found + after[: title_after(after)]
+
+
+def load(
+    *,
+    tokenizer: TokenizerName = "default",
+    tagger: TaggerName = "default",
+    model: str | Path | None = None,
+) -> Pipeline:
+    """Return a pipeline with the packaged model; nothing is downloaded.
+
+    Args:
+        tokenizer: ``"default"`` for the library's own, ``"bnlp"`` for the one of bnlp-toolkit.
+        tagger: ``"default"`` for the packaged one, ``"bnlp"`` for a CRF trained with bnlp-toolkit.
+        model: Path of the CRF's model file, for ``tagger="bnlp"`` only. bnlp-toolkit writes it as a
+            pickle, which runs code when it is read: give only files that you trust.
+
+    Returns:
+        The pipeline.
+
+    Raises:
+        BnEntitiesError: A name is unknown, the model is missing or cannot be read.
+    """
+    if tokenizer not in ("default", "bnlp"):
+        raise BnEntitiesError(f"no tokenizer {tokenizer!r}: choose 'default' or 'bnlp'")
+    if tagger not in ("default", "bnlp"):
+        raise BnEntitiesError(f"no tagger {tagger!r}: choose 'default' or 'bnlp'")
+    if (tagger == "bnlp") != (model is not None):
+        raise BnEntitiesError("model is the path of a CRF of bnlp-toolkit: give it with tagger='bnlp', and only there")
+    nlp = spacy.blank("bn")
+    # The tokenizer bounds what a stage sees, so that no length is too long.
+    nlp.max_length = 10**12
+    if tokenizer == "bnlp":
+        from bn_entities.bnlp import BnlpTokenizer
+
+        nlp.tokenizer = BnlpTokenizer(nlp.vocab)
+    else:
+        nlp.tokenizer = BengaliTokenizer(nlp.vocab)
+    nlp.add_pipe("bn_morphology")
+    nlp.add_pipe("bn_gazetteer")
+    nlp.add_pipe("bn_tagger", config={"bnlp_model": None if model is None else str(model)})
+    nlp.add_pipe("bn_values")
+    nlp.add_pipe("bn_resolver")
+    return Pipeline(nlp)

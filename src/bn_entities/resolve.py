@@ -1,0 +1,257 @@
+"""The resolver: what the finders proposed becomes the mentions of a document."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from bn_entities.bengali.endings import splits
+from bn_entities.bengali.frequencies import frequency
+from bn_entities.bengali.names import best_split, name_of
+from bn_entities.bengali.titles import title_before
+
+SPANS = "mentions"
+"""The key of the resolved mentions in ``doc.spans``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Votes in log odds, set on the project's development sentences.
+
+    Attributes:
+        gazetteer: A name of the gazetteers, letter by letter.
+        word: Each further word of such a name.
+        variant: Added for a spelling variant.
+        weak: A surface that is an everyday word too, alone.
+        seconded: Added to a weak surface that a title stands before.
+        within: Added to a tagger's span for a person known to the gazetteers inside it.
+        values: A value, read by rules.
+        repeated: A name that was found with certainty elsewhere in the text.
+        unseen_by_tagger: Added to a name that the tagger did not find, where a tagger ran.
+    """
+
+    gazetteer: float = 2.5
+    word: float = 1.0
+    variant: float = -1.5
+    weak: float = -1.0
+    seconded: float = 2.5
+    within: float = 1.0
+    values: float = 6.0
+    repeated: float = 1.5
+    unseen_by_tagger: float = -1.0
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A span that may be a mention.
+
+    Attributes:
+        start: First token.
+        end: Index after the last token.
+        label: Its label.
+        odds: Log odds that it is a mention.
+        sources: The finders that proposed it.
+        name: Its name, if a finder told it.
+        id: Id of its gazetteer row, if one fits.
+        value: Its parsed value, if it has one.
+    """
+
+    start: int
+    end: int
+    label: str
+    odds: float = 0.0
+    sources: set[str] = field(default_factory=set)
+    name: str = ""
+    id: str = ""
+    value: dict[str, Any] | None = None
+
+
+class Resolver:
+    """Weighs the candidates of all finders, keeps the best that do not overlap, and settles their names.
+
+    Writes ``doc.spans["mentions"]``, whose ``attrs`` hold lists beside the
+    spans: ``scores``, ``sources``, ``names``, ``values``; and ``doc.ents``.
+    """
+
+    def __init__(self, weights: Weights | None = None) -> None:
+        """Take the weights.
+
+        Args:
+            weights: The votes; those of the library if None.
+        """
+        self.weights = weights or Weights()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the mentions of a document.
+
+        Args:
+            doc: The document; it is changed.
+        """
+        candidates = self._candidates(doc)
+        kept = _schedule(candidates.values())
+        if self._repeat(doc, kept, candidates):
+            kept = _schedule(candidates.values())
+        self._name(doc, kept)
+        spans = [Span(doc, each.start, each.end, label=each.label, span_id=each.id) for each in kept]
+        doc.spans[SPANS] = SpanGroup(
+            doc,
+            name=SPANS,
+            spans=spans,
+            attrs={
+                "scores": [1 / (1 + math.exp(-each.odds)) for each in kept],
+                "sources": [sorted(each.sources) for each in kept],
+                "names": [each.name for each in kept],
+                "values": [each.value for each in kept],
+            },
+        )
+        doc.set_ents(spans)
+        return doc
+
+    def _candidates(self, doc: Doc) -> dict[tuple[int, int, str], Candidate]:
+        weights = self.weights
+        candidates: dict[tuple[int, int, str], Candidate] = {}
+
+        def vote(span: Span, odds: float, source: str) -> Candidate:
+            key = (span.start, span.end, span.label_)
+            candidate = candidates.setdefault(key, Candidate(*key))
+            candidate.odds += odds
+            candidate.sources.add(source)
+            return candidate
+
+        tagged = doc.spans.get("tagger")
+        if tagged is not None:
+            for span, score in zip(tagged, tagged.attrs["scores"], strict=True):
+                vote(span, _log_odds(score), "tagger")
+        known: list[Candidate] = []
+        group = doc.spans.get("gazetteer")
+        if group is not None:
+            attrs = group.attrs
+            for span, name, exact, weak in zip(group, attrs["names"], attrs["exact"], attrs["weak"], strict=True):
+                odds = weights.gazetteer + weights.word * (len(span) - 1)
+                if weak:
+                    odds = weights.weak
+                    if span.label_ == "PERSON" and _title_words(doc, span.start):
+                        odds += weights.seconded
+                if not exact:
+                    odds += weights.variant
+                if tagged is not None and (span.start, span.end, span.label_) not in candidates:
+                    odds += weights.unseen_by_tagger
+                candidate = vote(span, odds, "gazetteer")
+                candidate.name, candidate.id = name, span.id_
+                known.append(candidate)
+        persons = {
+            at: candidate
+            for candidate in candidates.values()
+            if candidate.label == "PERSON" and "tagger" in candidate.sources
+            for at in range(candidate.start, candidate.end)
+        }
+        for inner in known:
+            outer = persons.get(inner.start)
+            if inner.label == "PERSON" and outer is not None and outer is not inner and inner.end <= outer.end:
+                outer.odds += weights.within + max(0.0, inner.odds)
+        values = doc.spans.get("values")
+        if values is not None:
+            attrs = values.attrs
+            for span, name, value in zip(values, attrs["names"], attrs["values"], strict=True):
+                candidate = vote(span, weights.values, "values")
+                candidate.name, candidate.value = name, value
+        return candidates
+
+    def _repeat(
+        self, doc: Doc, kept: list[Candidate], candidates: dict[tuple[int, int, str], Candidate]
+    ) -> bool:
+        """Vote for words that are the last of a person's full name elsewhere in the text; tell if any were found."""
+        stems: dict[str, str] = {}
+        for each in kept:
+            if each.label == "PERSON" and each.end - each.start > 1 and each.odds > 1:
+                last = doc[each.end - 1].norm_
+                for stem in (last, best_split(last).stem):
+                    # A name that is an everyday word too is no evidence.
+                    if len(stem) > 2 and frequency(stem) < 1000:
+                        stems[stem] = each.label
+        if not stems:
+            return False
+        taken = {at for each in kept for at in range(each.start, each.end)}
+        found = False
+        for token in doc:
+            if token.i in taken or token.is_punct or token.is_space:
+                continue
+            if any(split.stem in stems for split in splits(token.text)):
+                key = (token.i, token.i + 1, "PERSON")
+                candidate = candidates.setdefault(key, Candidate(*key))
+                candidate.odds += self.weights.repeated
+                candidate.sources.add("tagger" if "tagger" in doc.spans else "gazetteer")
+                found = True
+        return found
+
+    def _name(self, doc: Doc, kept: list[Candidate]) -> None:
+        """Settle the name of each mention: what a finder told, or the best reading of the last word."""
+        words: Counter[str] = Counter()
+        for each in kept:
+            if not each.value:
+                words.update(token.norm_ for token in doc[each.start : each.end])
+        stems: set[str] = {word for each in kept if each.name for word in each.name.split()}
+        by_text: defaultdict[str, int] = defaultdict(int)
+        for each in kept:
+            by_text[doc[each.end - 1].norm_] += 1
+        for each in kept:
+            if each.name:
+                continue
+            last = doc[each.end - 1]
+            own = by_text[last.norm_]
+
+            def attested(stem: str, word: str = last.norm_, own: int = own) -> bool:
+                return stem in stems or words[stem] > (own if stem == word else 0)
+
+            stem = best_split(last.text, attested).stem or last.text
+            each.name = name_of(doc.text[doc[each.start].idx : last.idx], stem)
+
+
+def _log_odds(score: float) -> float:
+    score = min(max(score, 1e-4), 1 - 1e-4)
+    return math.log(score / (1 - score))
+
+
+def _title_words(doc: Doc, start: int) -> int:
+    return title_before([token.norm_ for token in doc[max(0, start - 4) : start] if not token.is_space])
+
+
+def _schedule(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates with the greatest sum of odds that do not overlap, in text order."""
+    ordered = sorted(
+        (each for each in candidates if each.odds > 0), key=lambda each: (each.end, each.start, each.label)
+    )
+    ends = [each.end for each in ordered]
+    best: list[tuple[float, int, int]] = [(0.0, 0, -1)]
+    for index, each in enumerate(ordered):
+        before = bisect_right(ends, each.start, 0, index)
+        odds, tokens, _ = best[before]
+        # Of equal sums the one that covers more wins, since the longest name does.
+        taken = (odds + each.odds, tokens + each.end - each.start)
+        left = best[index][:2]
+        best.append((*taken, before) if taken > left else (*left, -1))
+    kept: list[Candidate] = []
+    at = len(ordered)
+    while at:
+        before = best[at][2]
+        if before < 0:
+            at -= 1
+        else:
+            kept.append(ordered[at - 1])
+            at = before
+    kept.reverse()
+    return kept
+
+
+@Language.factory("bn_resolver", assigns=["doc.ents", "doc.spans"])
+def create_resolver(nlp: Language, name: str) -> Resolver:
+    """Return the component."""
+    del nlp, name
+    return Resolver()
