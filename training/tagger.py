@@ -91,7 +91,17 @@ class Preparation:
     def text(self, row: dict[str, Any], complete: bool) -> Text:
         """Return a row ready for training."""
         doc = self.doc(row["text"])
-        spans = [(start, end, LABELS.index(label)) for start, end, label in self.spans(doc, row)]
+        found = self.spans(doc, row)
+        if not complete:
+            # The silver annotations call nationalities LOCATION, which the guideline does not.
+            group = doc.spans["gazetteer"]
+            peoples = {
+                (span.start, span.end)
+                for span, weak in zip(group, group.attrs["weak"], strict=True)
+                if span.label_ == "NORP" and not weak
+            }
+            found = [(s, e, "NORP" if label == "LOCATION" and (s, e) in peoples else label) for s, e, label in found]
+        spans = [(start, end, LABELS.index(label)) for start, end, label in found]
         return Text(columns(doc), [token.norm_ for token in doc], encode(spans, len(doc)), complete)
 
 

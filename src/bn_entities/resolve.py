@@ -129,6 +129,7 @@ class Resolver:
         if tagged is not None:
             for span, score in zip(tagged, tagged.attrs["scores"], strict=True):
                 vote(span, _log_odds(score), "tagger")
+        tagged_spans = {(start, end) for start, end, _ in candidates}
         known: list[Candidate] = []
         group = doc.spans.get("gazetteer")
         if group is not None:
@@ -141,7 +142,7 @@ class Resolver:
                         odds += weights.seconded
                 if not exact:
                     odds += weights.variant
-                if tagged is not None and (span.start, span.end, span.label_) not in candidates:
+                if tagged is not None and (span.start, span.end) not in tagged_spans:
                     odds += weights.unseen_by_tagger
                 candidate = vote(span, odds, "gazetteer")
                 candidate.name, candidate.id = name, span.id_

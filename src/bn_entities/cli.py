@@ -1,0 +1,101 @@
+"""The command line: ``bn-entities extract`` and ``bn-entities evaluate``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bn_entities.errors import BnEntitiesError
+from bn_entities.records import Article
+
+app = typer.Typer(help="Named entities of Bengali news.", no_args_is_help=True, add_completion=False)
+
+
+class Format(str, Enum):
+    """What ``extract`` writes."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+def _texts(path: str, lines: bool) -> Iterator[str]:
+    """Yield the texts of a file or of standard input: the whole, or each line that is not empty."""
+    try:
+        if path == "-":
+            stream = sys.stdin.buffer
+            if lines:
+                yield from (text for line in stream if (text := line.decode("utf-8").rstrip("\r\n")).strip())
+            else:
+                yield stream.read().decode("utf-8")
+        elif lines:
+            with Path(path).open(encoding="utf-8") as file:
+                yield from (text for line in file if (text := line.rstrip("\r\n")).strip())
+        else:
+            yield Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise BnEntitiesError(f"cannot read {path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise BnEntitiesError(f"{path} is not UTF-8 at byte {error.start}: convert it first") from error
+
+
+def _print_article(article: Article) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    grid = Table("label", "name", "id", "mentions", "more")
+    for entity in article.entities:
+        more = ""
+        if entity.label == "PERSON":
+            more = ", ".join(entity.titles)
+        elif hasattr(entity, "value") and entity.value is not None:
+            more = ", ".join(f"{key} {value}" for key, value in entity.value.model_dump(exclude_defaults=True).items())
+        surfaces = dict.fromkeys(mention.text for mention in entity.mentions)
+        grid.add_row(entity.label, entity.name, entity.id or "", ", ".join(surfaces), more)
+    # A pipe has no width: the table must not be cut to one.
+    Console(width=None if sys.stdout.isatty() else 160).print(grid)
+
+
+@app.command()
+def extract(
+    file: Annotated[str, typer.Argument(help="Text file in UTF-8; - for standard input.")] = "-",
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="text on a terminal and jsonl elsewhere, if not given."),
+    ] = None,
+    lines: Annotated[bool, typer.Option("--lines", help="Each line is an article, not the whole file.")] = False,
+) -> None:
+    """Extract the entities of an article, or of each line of a file."""
+    from bn_entities.pipeline import load
+
+    chosen = form or (Format.TEXT if sys.stdout.isatty() else Format.JSONL)
+    try:
+        for article in load().pipe(_texts(file, lines)):
+            if chosen is Format.TEXT:
+                _print_article(article)
+            else:
+                sys.stdout.write(article.model_dump_json() + "\n")
+    except BnEntitiesError as error:
+        typer.echo(f"bn-entities: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(help="Annotated articles (.txt with marks) or JSON lines.")],
+) -> None:
+    """Compare the pipeline with annotated texts and print a table."""
+    from bn_entities import evaluation
+    from bn_entities.pipeline import load
+
+    try:
+        texts = [text for path in gold for text in evaluation.read_gold(path)]
+        scores = evaluation.evaluate(texts, load().pipe(text.text for text in texts))
+    except BnEntitiesError as error:
+        typer.echo(f"bn-entities: {error}", err=True)
+        raise typer.Exit(1) from error
+    typer.echo(evaluation.table(scores))
