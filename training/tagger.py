@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -211,7 +211,7 @@ def main(
     tokens = sum(len(text.words) for text in texts)
     steps = int(config["epochs"] * tokens / config["tokens_per_batch"])
     schedule = warmup_linear(config["learning_rate"], config["warmup_steps"], steps)
-    optimizer = Adam(schedule, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    optimizer = Adam(cast("Any", schedule), L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     best, step, loss, began = 0.0, 0, 0.0, time.monotonic()
     for epoch in range(config["epochs"]):
         for batch in batches(texts, config):

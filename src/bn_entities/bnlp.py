@@ -23,8 +23,7 @@ from bn_entities.tokenizer import BengaliTokenizer, check_text, make_doc
 # What the tokenizer puts in the place of a full stop; a text may hold it too.
 _MARKER = "XTEMPDOT"
 
-_LABELS = {
-    **{label: label for label in LABELS},
+_LABELS: dict[str, str] = {
     "PER": "PERSON",
     "LOC": "LOCATION",
     "GPE": "LOCATION",
@@ -33,6 +32,7 @@ _LABELS = {
     "MISC": "",
     "OBJ": "PRODUCT",
 }
+_LABELS.update({str(label): str(label) for label in LABELS})
 
 
 @contextlib.contextmanager
@@ -76,7 +76,9 @@ def restore_offsets(text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
             elif char == "." and text.startswith(_MARKER, at):
                 at += len(_MARKER)
             else:
-                raise BnEntitiesError(f"the token {token!r} of bnlp-toolkit does not stand at offset {start} of the text")
+                raise BnEntitiesError(
+                    f"the token {token!r} of bnlp-toolkit does not stand at offset {start} of the text"
+                )
         offsets.append((start, at))
     return offsets
 

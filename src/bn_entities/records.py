@@ -105,7 +105,9 @@ class DateValue(Record):
     decade: int | None = Field(default=None, description="First year of a decade (``নব্বইয়ের দশক``: 1990).")
     century: int | None = Field(default=None, description="Number of a century (``উনিশ শতক``: 19).")
     part_of_day: PartOfDay | None = Field(default=None, description="The part of the day named with the date.")
-    hour: int | None = Field(default=None, ge=0, le=24, description="Hour of a clock time named with the date, 0 to 24.")
+    hour: int | None = Field(
+        default=None, ge=0, le=24, description="Hour of a clock time named with the date, 0 to 24."
+    )
     minute: int | None = Field(default=None, ge=0, le=59, description="Minute of that clock time.")
     offset: int | None = Field(default=None, description="Units from the day of writing, negative for the past.")
     duration: Decimal | None = Field(default=None, description="Length of a span of time, in ``unit``.")
@@ -143,7 +145,9 @@ class QuantityValue(Record):
 
     amount: Decimal | None = Field(default=None, description="The number of units.")
     maximum: Decimal | None = Field(default=None, description="The upper number of a range.")
-    unit: str = Field(min_length=1, description="The unit's English name in the singular: ``kilometre``, ``metric ton``.")
+    unit: str = Field(
+        min_length=1, description="The unit's English name in the singular: ``kilometre``, ``metric ton``."
+    )
 
 
 Value: TypeAlias = DateValue | TimeValue | MoneyValue | PercentValue | QuantityValue
@@ -157,7 +161,9 @@ class _NamedEntity(Record):
     id: str | None = Field(
         default=None, description="Stable id of its gazetteer row; None where no row, or more than one, fits."
     )
-    kind: str | None = Field(default=None, description="The gazetteer's finer kind: ``country``, ``party``, ``weapon``.")
+    kind: str | None = Field(
+        default=None, description="The gazetteer's finer kind: ``country``, ``party``, ``weapon``."
+    )
     latin: str | None = Field(default=None, description="The name in Latin letters, from the gazetteer.")
     mentions: tuple[Mention, ...] = Field(min_length=1, description="Where the article names it, in text order.")
 
@@ -251,18 +257,7 @@ class Quantity(_NamedEntity):
 
 
 Entity: TypeAlias = Annotated[
-    Person
-    | Organization
-    | Location
-    | Norp
-    | Event
-    | Work
-    | Product
-    | Date
-    | Time
-    | Money
-    | Percent
-    | Quantity,
+    Person | Organization | Location | Norp | Event | Work | Product | Date | Time | Money | Percent | Quantity,
     Field(discriminator="label"),
 ]
 """One thing that an article speaks of; the class follows from ``label``."""

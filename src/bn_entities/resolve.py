@@ -165,9 +165,7 @@ class Resolver:
                 candidate.name, candidate.value = name, value
         return candidates
 
-    def _repeat(
-        self, doc: Doc, kept: list[Candidate], candidates: dict[tuple[int, int, str], Candidate]
-    ) -> bool:
+    def _repeat(self, doc: Doc, kept: list[Candidate], candidates: dict[tuple[int, int, str], Candidate]) -> bool:
         """Vote for words that are the last of a person's full name elsewhere in the text; tell if any were found."""
         stems: dict[str, str] = {}
         for each in kept:

@@ -60,7 +60,7 @@ def make_doc(vocab: Vocab, text: str, tokens: Sequence[tuple[int, int]]) -> Doc:
         starts.append(begins)
         at = end
     _add_gap(text[at:], words, spaces, starts)
-    return Doc(vocab, words=words, spaces=spaces, sent_starts=starts)
+    return Doc(vocab, words=words, spaces=spaces, sent_starts=list(starts))
 
 
 def _add_gap(gap: str, words: list[str], spaces: list[bool], starts: list[bool]) -> None:

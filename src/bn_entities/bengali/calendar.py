@@ -18,14 +18,10 @@ GREGORIAN_MONTHS: dict[str, int] = _numbered(
 )
 """Months of the Gregorian calendar, 1 to 12."""
 
-BENGALI_MONTHS: dict[str, int] = _numbered(
-    "বৈশাখ|জ্যৈষ্ঠ|আষাঢ়|শ্রাবণ|ভাদ্র|আশ্বিন|কার্তিক|অগ্রহায়ণ|পৌষ|মাঘ|ফাল্গুন/ফাগুন|চৈত্র", 1
-)
+BENGALI_MONTHS: dict[str, int] = _numbered("বৈশাখ|জ্যৈষ্ঠ|আষাঢ়|শ্রাবণ|ভাদ্র|আশ্বিন|কার্তিক|অগ্রহায়ণ|পৌষ|মাঘ|ফাল্গুন/ফাগুন|চৈত্র", 1)
 """Months of the Bengali calendar, 1 to 12."""
 
-WEEKDAYS: dict[str, int] = _numbered(
-    "সোমবার|মঙ্গলবার|বুধবার|বৃহস্পতিবার/বৃহষ্পতিবার|শুক্রবার|শনিবার|রোববার/রবিবার", 0
-)
+WEEKDAYS: dict[str, int] = _numbered("সোমবার|মঙ্গলবার|বুধবার|বৃহস্পতিবার/বৃহষ্পতিবার|শুক্রবার|শনিবার|রোববার/রবিবার", 0)
 """Days of the week, Monday is 0."""
 
 SEASONS: dict[str, int] = _numbered("গ্রীষ্মকাল|বর্ষাকাল|শরৎকাল|হেমন্তকাল|শীতকাল|বসন্তকাল", 1)

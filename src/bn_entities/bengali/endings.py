@@ -149,7 +149,9 @@ ENDINGS: tuple[Ending, ...] = (
     Ending("র", "case", _CONSONANT, ("সুব্রতর", "সুব্রত"), "Thompson 2010"),
     Ending("ের", "case", _CONSONANT, ("ইরানের", "ইরান"), "Thompson 2010"),
     Ending("য়ের", "case", _BEFORE_GLIDED, ("মুম্বাইয়ের", "মুম্বাই"), "Thompson 2010"),
-    Ending("এর", "case", frozenset({Final.GLIDE, Final.NG, Final.FOREIGN, Final.E}), ("NATOএর", "NATO"), "Chatterji 1926"),
+    Ending(
+        "এর", "case", frozenset({Final.GLIDE, Final.NG, Final.FOREIGN, Final.E}), ("NATOএর", "NATO"), "Chatterji 1926"
+    ),
     # case: objective
     Ending("কে", "case", _ANY, ("রাইসিকে", "রাইসি"), "Thompson 2010"),
     Ending("রে", "case", _VOWELS, ("রাইসিরে", "রাইসি"), "Chatterji 1926"),
@@ -169,7 +171,26 @@ ENDINGS: tuple[Ending, ...] = (
 
 # After a hyphen or an apostrophe the ending is a word part of its own and does
 # not follow the last letter; the vowel-initial forms are written with a letter.
-HYPHENATED = ("এর", "র", "য়ের", "কে", "তে", "এ", "য়", "য়ে", "রা", "এরা", "দের", "দেরকে", "টি", "টা", "গুলো", "গুলি", "ই", "ও")
+HYPHENATED = (
+    "এর",
+    "র",
+    "য়ের",
+    "কে",
+    "তে",
+    "এ",
+    "য়",
+    "য়ে",
+    "রা",
+    "এরা",
+    "দের",
+    "দেরকে",
+    "টি",
+    "টা",
+    "গুলো",
+    "গুলি",
+    "ই",
+    "ও",
+)
 """Endings that papers write after a hyphen or an apostrophe (Bangla Academy 2011)."""
 
 _BY_SLOT: dict[Slot, tuple[Ending, ...]] = {

@@ -29,7 +29,9 @@ OFFICES: frozenset[str] = _words(
 ) - _words("শেখ আমির সুলতান রানি স্বামী কোচও ডেপুটি")
 """Words for an office, a rank or a profession that stand before a name."""
 
-HONORIFICS_BEFORE: frozenset[str] = _words("জনাব ড. ডা. ডাঃ ডা: প্রফেসর শ্রী শ্রীমতী শ্রীমতি আলহাজ আলহাজ্ব বেগম মিস মিসেস মিস্টার স্যার ডক্টর মরহুম প্রয়াত শহীদ হজরত ইঞ্জি. অ্যাড. প্রকৌ. লে. মে. জে. ব্রি.")
+HONORIFICS_BEFORE: frozenset[str] = _words(
+    "জনাব ড. ডা. ডাঃ ডা: প্রফেসর শ্রী শ্রীমতী শ্রীমতি আলহাজ আলহাজ্ব বেগম মিস মিসেস মিস্টার স্যার ডক্টর মরহুম প্রয়াত শহীদ হজরত ইঞ্জি. অ্যাড. প্রকৌ. লে. মে. জে. ব্রি."
+)
 """Honorifics that stand before a name."""
 
 HONORIFICS_AFTER: frozenset[str] = _words("সাহেব মহোদয় মহাশয় মহারাজ হুজুর ভাই আপা দা (রহ.) (রা.) (সা.)")

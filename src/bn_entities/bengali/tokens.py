@@ -68,7 +68,7 @@ _JOINED = regex.compile(rf"(?P<joint>[-'’‐‑])(?P<part>{_WORD})")
 _ONE_WORD = regex.compile(_WORD)
 _HAS_DIGIT = regex.compile(_DIGIT)
 _LATIN = regex.compile(r"[A-Za-z0-9০-৯]+\Z")
-_ENGLISH_CLITICS = frozenset("s t re ve ll d m".split())
+_ENGLISH_CLITICS = frozenset(["s", "t", "re", "ve", "ll", "d", "m"])
 
 
 def _extends(text: str, start: int, end: int, joint: str, part: str) -> bool:
@@ -79,7 +79,7 @@ def _extends(text: str, start: int, end: int, joint: str, part: str) -> bool:
     if joint in "'’":
         return normalize(head) in SHORT_NUMERALS or (head.isascii() and part.casefold() in _ENGLISH_CLITICS)
     # এফ-১৬, কুমিল্লা-৬, COVID-১৯; but ১৪-দলীয় and COVID-আক্রান্ত are joined only where a digit leads.
-    return bool(_HAS_DIGIT.match(part) or _LATIN.match(head) and _HAS_DIGIT.search(head))
+    return bool(_HAS_DIGIT.match(part) or (_LATIN.match(head) and _HAS_DIGIT.search(head)))
 
 
 def tokenize(text: str) -> list[tuple[int, int]]:

@@ -137,9 +137,7 @@ def _add(node: _Node, words: Sequence[str], row: GazetteerRow, surface: str) -> 
         node.entries.append((row, surface))
 
 
-def _last_word(
-    node: _Node, word: str, key: Callable[[str], str]
-) -> tuple[list[tuple[GazetteerRow, str]], str] | None:
+def _last_word(node: _Node, word: str, key: Callable[[str], str]) -> tuple[list[tuple[GazetteerRow, str]], str] | None:
     """Return the entries that a word completes, with its stem: the reading with the longest stem."""
     if not node.next:
         return None

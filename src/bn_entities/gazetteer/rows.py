@@ -6,14 +6,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import regex
 
 from bn_entities.bengali.spelling import normalize
 from bn_entities.errors import BnEntitiesError
 from bn_entities.records import NAME_LABELS
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
 
 COLUMNS = ("name", "label", "kind", "id", "latin", "aliases", "everyday", "source")
 """The header of every gazetteer file."""

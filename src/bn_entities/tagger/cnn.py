@@ -71,7 +71,7 @@ def build(architecture: Architecture, dimensions: int, tags: int) -> Model[Any, 
         A model from pairs of (columns, vectors) arrays, one pair a text, to logits of shape (tokens, tags).
     """
     width = architecture.width
-    embed_columns = concatenate(
+    embed_columns: Model[Any, Any] = concatenate(
         *(
             HashEmbed(nO=architecture.embedding, nV=rows, column=column, seed=column + 7, dropout=0.0)
             for column, rows in enumerate(architecture.rows)
@@ -82,7 +82,7 @@ def build(architecture: Architecture, dimensions: int, tags: int) -> Model[Any, 
         chain(_part(1), list2ragged(), with_array(Linear(nO=width, nI=dimensions))),
     )
     mixed = len(architecture.rows) * architecture.embedding + width
-    convolution = chain(
+    convolution: Model[Any, Any] = chain(
         expand_window(window_size=1),
         Maxout(nO=width, nI=width * 3, nP=3, dropout=0.0, normalize=True),
     )
@@ -262,5 +262,3 @@ def _span_probability(log_probs: npt.NDArray[np.float32], start: int, end: int, 
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-

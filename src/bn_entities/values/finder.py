@@ -24,7 +24,7 @@ from bn_entities.bengali.calendar import (
     YEAR_WORDS,
 )
 from bn_entities.bengali.endings import splits
-from bn_entities.bengali.numerals import number_at, parse_numeral
+from bn_entities.bengali.numerals import number_at, parse_digits
 from bn_entities.values.units import UNITS
 
 CURRENCY_SIGNS: dict[str, str] = {"৳": "BDT", "$": "USD", "₹": "INR", "€": "EUR", "£": "GBP", "¥": "JPY"}
@@ -159,7 +159,7 @@ def _one(words: Sequence[str], at: int, table: Mapping[str, Any]) -> tuple[str, 
 
 
 def _integer(text: str) -> int:
-    number = parse_numeral(text)
+    number = parse_digits(text)
     assert number is not None
     return int(number)
 
@@ -169,7 +169,7 @@ def _day(word: str) -> int | None:
     match = _SUFFIXED.fullmatch(word)
     if match and match["rest"] not in _ORDINALS:
         return None
-    number = parse_numeral(match["number"] if match else word)
+    number = parse_digits(match["number"] if match else word)
     return int(number) if number is not None and number == int(number) and 1 <= number <= 32 else None
 
 
@@ -178,7 +178,7 @@ def _year(words: Sequence[str], at: int) -> tuple[int, str, int] | None:
     if at >= len(words):
         return None
     for split in splits(words[at]):
-        number = parse_numeral(split.stem)
+        number = parse_digits(split.stem)
         if number is not None and len(split.stem) == 4 and number >= 1000:
             after = _one(words, at + 1, dict.fromkeys(YEAR_WORDS, 0))
             return (at + 2, after[0], int(number)) if after else (at + 1, split.stem, int(number))
@@ -302,7 +302,7 @@ def _clock(words: Sequence[str], at: int) -> _Part | None:
         for split in splits(words[here]):
             suffixed = _SUFFIXED.fullmatch(split.stem)
             hour_word = split.stem[: -len("টা")] if split.stem.endswith(_HOUR) else ""
-            number = parse_numeral(suffixed["number"]) if suffixed and suffixed["rest"] in _HOUR else None
+            number = parse_digits(suffixed["number"]) if suffixed and suffixed["rest"] in _HOUR else None
             if number is None and hour_word and not suffixed:
                 spoken = number_at([hour_word], 0)
                 number = spoken[1] if spoken else None

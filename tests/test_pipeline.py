@@ -1,0 +1,117 @@
+"""The whole way: a text in, records out."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bn_entities import Article, BnEntitiesError, load
+from bn_entities.pipeline import Pipeline
+
+TEXT = "তেহরানে বৈঠকে বসেন ইব্রাহিম রাইসি; রাইসিকে মস্কোয় আমন্ত্রণ জানান রুশ মন্ত্রী। গতকাল ৫০ হাজার টাকা দেন তিনি।"
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return load()
+
+
+def check(article: Article) -> None:
+    for mention in article.mentions:
+        assert article.text[mention.start : mention.end] == mention.text
+        assert mention.name
+    for before, after in pairwise(article.mentions):
+        assert before.end <= after.start
+
+
+def test_names_without_endings_and_joined_mentions(pipeline: Pipeline) -> None:
+    article = pipeline(TEXT)
+    check(article)
+    names = {entity.name: entity for entity in article.entities}
+    assert {"তেহরান", "ইব্রাহিম রাইসি", "মস্কো", "রুশ"} <= names.keys()
+    assert [mention.text for mention in names["ইব্রাহিম রাইসি"].mentions] == ["ইব্রাহিম রাইসি", "রাইসিকে"]
+    assert names["৫০ হাজার টাকা"].value.amount == 50000
+
+
+PIECES = [
+    *TEXT.split(),
+    "।",
+    ";",
+    "(",
+    ")",
+    "-",
+    "\n",
+    "৫%",
+    "১০:৩০",
+    "$",
+    "৳৫০০",
+    "\u200d",
+    "\u0000",
+    "মো.",
+    "এ.",
+    "ড়",
+    "ড়",
+]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.one_of(
+        st.text(max_size=80),
+        st.lists(st.sampled_from(PIECES)).map(" ".join),
+        st.lists(st.sampled_from(PIECES)).map("".join),
+    )
+)
+def test_any_text(pipeline: Pipeline, text: str) -> None:
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        with pytest.raises(BnEntitiesError, match="lone surrogate"):
+            pipeline(text)
+    else:
+        check(pipeline(text))
+
+
+@pytest.mark.parametrize("bad", [None, 5, b"abc", "\ud800"])
+def test_bad_text(pipeline: Pipeline, bad: object) -> None:
+    with pytest.raises(BnEntitiesError):
+        pipeline(bad)  # type: ignore[arg-type]
+
+
+def test_pipe_yields_what_stands_before_a_fault(pipeline: Pipeline) -> None:
+    articles = pipeline.pipe([TEXT, 3])  # type: ignore[list-item]
+    assert next(articles) == pipeline(TEXT)
+    with pytest.raises(BnEntitiesError, match="int"):
+        next(articles)
+
+
+def test_no_network(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    assert load()(TEXT) == pipeline(TEXT)
+
+
+def test_import_is_silent_and_light() -> None:
+    code = "import sys, bn_entities; assert 'spacy' not in sys.modules and 'bnlp' not in sys.modules"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout == done.stderr == b""
+
+
+def test_bnlp_tokenizer_restores_offsets() -> None:
+    text = "মো. করিম XTEMPDOT ঢাকায়, ২.৫% গেলেন।"
+    article = load(tokenizer="bnlp")(text)
+    check(article)
+    assert article.text == text
+
+
+def test_unknown_choices() -> None:
+    with pytest.raises(BnEntitiesError, match="no tokenizer"):
+        load(tokenizer="x")  # type: ignore[arg-type]
+    with pytest.raises(BnEntitiesError, match="model"):
+        load(tagger="bnlp")
