@@ -209,7 +209,7 @@ def table(scores: dict[str, Score]) -> str:
     Args:
         scores: Scores by label.
     """
-    rows = [(label, scores[label]) for label in LABELS if label in scores]
+    rows: list[tuple[str, Score]] = [(label, scores[label]) for label in LABELS if label in scores]
     rows.append(("PERSON+LOCATION+ORGANIZATION", total(scores, ("PERSON", "LOCATION", "ORGANIZATION"))))
     rows.append(("all", total(scores)))
     lines = [
