@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from bn_entities.bengali.endings import splits
 from bn_entities.bengali.frequencies import frequency
 from bn_entities.bengali.names import best_split, name_of
-from bn_entities.bengali.titles import title_before
+from bn_entities.bengali.titles import HONORIFICS_BEFORE, title_before
 
 SPANS = "mentions"
 """The key of the resolved mentions in ``doc.spans``."""
@@ -34,6 +34,7 @@ class Weights:
         within: Added to a tagger's span for a person known to the gazetteers inside it.
         values: A value, read by rules.
         repeated: A name that was found with certainty elsewhere in the text.
+        people: Added to the name of a people, which the tagger's noisier data call LOCATION.
         unseen_by_tagger: Added to a name that the tagger did not find, where a tagger ran.
     """
 
@@ -45,6 +46,7 @@ class Weights:
     within: float = 1.0
     values: float = 6.0
     repeated: float = 1.5
+    people: float = 3.0
     unseen_by_tagger: float = -1.0
 
 
@@ -128,7 +130,11 @@ class Resolver:
         tagged = doc.spans.get("tagger")
         if tagged is not None:
             for span, score in zip(tagged, tagged.attrs["scores"], strict=True):
-                vote(span, _log_odds(score), "tagger")
+                start = span.start
+                # Honorifics are no part of a name, whatever the tagger learnt.
+                while span.label_ == "PERSON" and start + 1 < span.end and doc[start].norm_ in HONORIFICS_BEFORE:
+                    start += 1
+                vote(Span(doc, start, span.end, label=span.label_), _log_odds(score), "tagger")
         tagged_spans = {(start, end) for start, end, _ in candidates}
         known: list[Candidate] = []
         group = doc.spans.get("gazetteer")
@@ -136,6 +142,8 @@ class Resolver:
             attrs = group.attrs
             for span, name, exact, weak in zip(group, attrs["names"], attrs["exact"], attrs["weak"], strict=True):
                 odds = weights.gazetteer + weights.word * (len(span) - 1)
+                if span.label_ == "NORP":
+                    odds += weights.people
                 if weak:
                     odds = weights.weak
                     if span.label_ == "PERSON" and _title_words(doc, span.start):
