@@ -27,6 +27,9 @@ WEEKDAYS: dict[str, int] = _numbered("সোমবার|মঙ্গলবা�
 SEASONS: dict[str, int] = _numbered("গ্রীষ্মকাল|বর্ষাকাল|শরৎকাল|হেমন্তকাল|শীতকাল|বসন্তকাল", 1)
 """Seasons of the Bengali year, 1 to 6."""
 
+SEASON_WORDS: dict[str, int] = _numbered("গ্রীষ্ম|বর্ষা|শরৎ|হেমন্ত|শীত|বসন্ত", 1)
+"""Seasons by their short names, which are everyday words: a date only before the word for season."""
+
 PARTS_OF_DAY: dict[str, str] = {
     normalize(word): part
     for word, part in {
@@ -39,14 +42,18 @@ PARTS_OF_DAY: dict[str, str] = {
         "সন্ধে": "evening",
         "রাত": "night",
         "মধ্যরাত": "midnight",
-        "দিবাগত রাত": "night",
     }.items()
-    if " " not in word
 }
 """Parts of the day, by their English names in the records."""
 
-AFTERNOON_PARTS = frozenset({"noon", "afternoon", "evening", "night"})
-"""Parts of the day whose clock hours below 12 are past noon."""
+DAYTIME = "বেলা"
+"""The word before a clock time between morning and evening; alone it is an everyday word."""
+
+FIRST_HOUR_PAST_NOON: dict[str, int] = {"noon": 1, "afternoon": 1, "evening": 1, "night": 5, "day": 1}
+"""From which hour below 12 a clock time with a part of the day (``day``: ``বেলা``) is past noon."""
+
+LAST_HOUR_PAST_NOON: dict[str, int] = {"noon": 5, "day": 7}
+"""Up to which hour, where not all are: ``দুপুর ১২টা``, ``বেলা ১১টা`` are what they say."""
 
 RELATIVE_DAYS: dict[str, int | None] = {
     normalize(word): days
@@ -73,12 +80,17 @@ DATE_UNITS: dict[str, str] = {
         "বছর": "year",
         "বৎসর": "year",
         "অর্থবছর": "year",
+        "মৌসুম": "season",
+        "মরশুম": "season",
         "শতাব্দী": "century",
         "শতক": "century",
         "দশক": "decade",
     }.items()
 }
 """Units of a day and longer, by their names in the records."""
+
+YEARS: dict[str, int] = {normalize("যুগ"): 12}
+"""Spans of years that have a name of their own, in years."""
 
 SECONDS: dict[str, int] = {normalize("ঘণ্টা"): 3600, normalize("ঘন্টা"): 3600, "মিনিট": 60, "সেকেন্ড": 1}
 """Units shorter than a day, in seconds."""
@@ -100,6 +112,12 @@ RELATIVE_BEFORE: dict[str, int] = {
 
 YEAR_WORDS = frozenset(map(normalize, "সাল সন খ্রিষ্টাব্দ খ্রিস্টাব্দ বঙ্গাব্দ অর্থবছর শিক্ষাবর্ষ".split()))
 """Words after the number of a year."""
+
+SAME = "একই"
+"""The word before ``দিন`` that points at a day that the text spoke of."""
+
+THROUGHOUT = normalize("ব্যাপী")
+"""What joins a unit to say that something fills it: ``দিনব্যাপী``."""
 
 AGO = frozenset(map(normalize, "আগে পূর্বে".split()))
 """Words that count a span of time back from now."""

@@ -12,10 +12,13 @@ from spacy.tokens import Doc, Span, SpanGroup
 from bn_entities.bengali.names import name_of
 from bn_entities.gazetteer.rows import load_rows
 from bn_entities.records import DateValue, MoneyValue, PercentValue, QuantityValue, TimeValue
-from bn_entities.values.finder import ValueFinder
+from bn_entities.values.finder import INDIAN_TAKA, TAKA, ValueFinder
 
 SPANS = "values"
 """The key of the values in ``doc.spans``."""
+
+_INDIAN = ("iso:IN", "norp:indian", "place:kolkata", "place:delhi", "place:new-delhi")
+_BANGLADESHI = ("iso:BD", "norp:bangladeshi", "place:dhaka")
 
 _RECORDS: dict[str, type[BaseModel]] = {
     "DATE": DateValue,
@@ -54,7 +57,7 @@ class ValueComponent:
         spans: list[Span] = []
         names: list[str] = []
         values: list[dict[str, Any] | None] = []
-        for match in self.finder.find([token.norm_ for token in tokens]):
+        for match in self.finder.find([token.norm_ for token in tokens], _taka(doc)):
             first, last = tokens[match.start], tokens[match.end - 1]
             spans.append(Span(doc, first.i, last.i + 1, label=match.label))
             names.append(name_of(doc.text[first.idx : last.idx], match.stem))
@@ -65,6 +68,13 @@ class ValueComponent:
                 values.append(None)
         doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=spans, attrs={"names": names, "values": values})
         return doc
+
+
+def _taka(doc: Doc) -> str:
+    """Return the currency that ``টাকা`` is where the text plays: in India if it speaks more of India than Bangladesh."""
+    ids = [span.id_ for span in doc.spans.get("gazetteer", ())]
+    indian = sum(id_.startswith(_INDIAN) for id_ in ids)
+    return INDIAN_TAKA if indian > sum(id_.startswith(_BANGLADESHI) for id_ in ids) else TAKA
 
 
 @Language.factory("bn_values", assigns=["doc.spans"], requires=["token.norm"])
