@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
+
+import regex
 
 from bn_entities.bengali.endings import splits
 from bn_entities.bengali.numerals import Number, scan_number
@@ -36,6 +38,8 @@ TAKA, INDIAN_TAKA = "BDT", "INR"
 
 _RANGE = frozenset({"-", "–", "থেকে"})
 _LONGEST_UNIT = 2
+_NUMBERS = regex.compile(r"([0-9০-৯][0-9০-৯,.]*)[-–]([0-9০-৯][0-9০-৯,.]*)")
+_AFTER_RANGE = 12
 PERCENT_WORDS: dict[str, str] = {normalize(word): "" for word in ("শতাংশ", "%", "পারসেন্ট", "পার্সেন্ট")}
 """Words and signs after a percentage."""
 
@@ -81,7 +85,7 @@ class ValueFinder:
         matches: list[ValueMatch] = []
         at = 0
         while at < len(words):
-            match = self._amount(words, at) or _moment(words, at)
+            match = self._amount(words, at) or self._amount_in_range(words, at) or _moment(words, at)
             if match is None:
                 at += 1
             else:
@@ -90,6 +94,16 @@ class ValueFinder:
                 if taka != TAKA and match.stem == "টাকা" and match.value.get("currency") == TAKA:
                     match.value["currency"] = taka
         return matches
+
+    def _amount_in_range(self, words: Sequence[str], start: int) -> ValueMatch | None:
+        """Read a range that is one token: ``৫-৬ লাখ টাকা``, ``$৫-৬``."""
+        sign = words[start] in CURRENCY_SIGNS and start + 1 < len(words)
+        range_ = _NUMBERS.fullmatch(words[start + sign])
+        if range_ is None:
+            return None
+        after = words[start + sign + 1 : start + sign + _AFTER_RANGE]
+        match = self._amount([*words[start : start + sign], range_[1], "-", range_[2], *after], 0)
+        return match and replace(match, start=start, end=start + match.end - 2)
 
     def _amount(self, words: Sequence[str], start: int) -> ValueMatch | None:
         sign = CURRENCY_SIGNS.get(words[start])

@@ -358,6 +358,9 @@ def _count(words: Sequence[str], at: int) -> tuple[int, Decimal | None]:
     """Return the end of a number or a vague word, and the number; of ``দুই-তিন`` the first."""
     if words[at] in VAGUE:
         return at + 1, None
+    days = _DAYS.fullmatch(words[at])
+    if days:
+        return at + 1, parse_digits(days["first"])
     found = number_at(words, at)
     if found is None:
         return at, None
