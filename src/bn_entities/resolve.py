@@ -15,7 +15,10 @@ from spacy.tokens import Doc, Span, SpanGroup
 from bn_entities.bengali.endings import splits
 from bn_entities.bengali.frequencies import frequency
 from bn_entities.bengali.names import best_split, name_of
+from bn_entities.bengali.spelling import normalize
 from bn_entities.bengali.titles import HONORIFICS_BEFORE, title_before
+from bn_entities.gazetteer.component import packaged_matcher
+from bn_entities.gazetteer.rows import GazetteerRow
 
 SPANS = "mentions"
 """The key of the resolved mentions in ``doc.spans``."""
@@ -82,13 +85,21 @@ class Resolver:
     spans: ``scores``, ``sources``, ``names``, ``values``; and ``doc.ents``.
     """
 
-    def __init__(self, weights: Weights | None = None) -> None:
+    def __init__(self, rows: Iterable[GazetteerRow] = (), weights: Weights | None = None) -> None:
         """Take the weights.
 
         Args:
+            rows: Gazetteer rows, whose persons tell words of names.
             weights: The votes; those of the library if None.
         """
         self.weights = weights or Weights()
+        self._person_words = frozenset(
+            word
+            for row in rows
+            if row.label == "PERSON"
+            for surface in row.surfaces
+            for word in normalize(surface).split()
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions of a document.
@@ -217,7 +228,8 @@ class Resolver:
             def attested(stem: str, word: str = last.norm_, own: int = own) -> bool:
                 return stem in stems or words[stem] > (own if stem == word else 0)
 
-            stem = best_split(last.text, attested).stem or last.text
+            known = self._person_words if each.label == "PERSON" else frozenset()
+            stem = best_split(last.text, attested, known, own - 1).stem or last.text
             each.name = name_of(doc.text[doc[each.start].idx : last.idx], stem)
 
 
@@ -261,4 +273,4 @@ def _schedule(candidates: Iterable[Candidate]) -> list[Candidate]:
 def create_resolver(nlp: Language, name: str) -> Resolver:
     """Return the component."""
     del nlp, name
-    return Resolver()
+    return Resolver(packaged_matcher().rows.values())

@@ -135,6 +135,7 @@ ENDINGS: tuple[Ending, ...] = (
     Ending("গুলা", "number", _ANY, ("দলগুলা", "দল"), "Chatterji 1926"),
     Ending("গণ", "number", _ANY, ("সচিবগণ", "সচিব"), "Bangla Academy 2011"),
     Ending("বৃন্দ", "number", _ANY, ("শিক্ষকবৃন্দ", "শিক্ষক"), "Bangla Academy 2011"),
+    Ending("সহ", "number", _ANY, ("বরিশালসহ", "বরিশাল"), "Bangla Academy 2011", closes=True),
     Ending("রা", "number", _VOWELS | {Final.FOREIGN}, ("রুশরা", "রুশ"), "Thompson 2010", closes=True),
     Ending("রা", "number", _CONSONANT | {Final.NG}, ("ছাত্ররা", "ছাত্র"), "Thompson 2010", closes=True),
     Ending("েরা", "number", _CONSONANT, ("ইংরেজেরা", "ইংরেজ"), "Thompson 2010", closes=True),

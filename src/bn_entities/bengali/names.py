@@ -8,7 +8,7 @@ its endings are on a name.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 import regex
 
@@ -29,7 +29,7 @@ _ENDING_ODDS: dict[str, float] = {
     "রে": -3.0,
     "েরে": -4.0,
     "তে": 0.5,
-    "ে": 0.5,
+    "ে": 1.5,
     "েতে": -2.0,
     "য়": 0.5,
     "য়ে": 2.0,
@@ -47,11 +47,14 @@ _ENDING_ODDS: dict[str, float] = {
     "গুলো": 2.0,
     "গুলি": 2.0,
     "গণ": 0.0,
+    "সহ": 2.0,
 }
 _OTHER_ENDING = -1.0
 # A sounded inherent vowel (সুব্রতর) is rare beside the consonants that end a stem in -ের.
 _R_AFTER_CONSONANT = -2.5
 _ATTESTED = 6.0
+_KNOWN = 3.0
+_REPEATED = 0.7
 _RARE = 3.0
 
 
@@ -69,7 +72,10 @@ def name_of(head: str, stem: str) -> str:
 
 
 def best_split(
-    word: str, attested: Callable[[str], bool] | Iterable[str] = (), closed: Callable[[str], bool] | None = None
+    word: str,
+    attested: Callable[[str], bool] | Iterable[str] = (),
+    known: Container[str] = frozenset(),
+    repeats: int = 0,
 ) -> Split:
     """Return the reading of a word that the evidence supports; the whole word where nothing does.
 
@@ -77,7 +83,8 @@ def best_split(
         word: The last word of a name, in any encoding.
         attested: Stems that are known to be names here (or a test for them):
             from the gazetteers, or from elsewhere in the article.
-        closed: A test for whole words that are names as they stand.
+        known: Words of names of its kind: given names and surnames for a person.
+        repeats: How often the article has the same form again: names stand bare more often than in one case.
 
     Returns:
         One of ``splits(word)``.
@@ -86,13 +93,15 @@ def best_split(
         attested = frozenset(attested).__contains__
     readings = splits(word)
     whole = readings[0].stem
-    best, most = readings[0], _weight_of_stem(whole) + (_ATTESTED if closed and closed(whole) else 0.0)
+    best, most = readings[0], _weight_of_stem(whole) + _REPEATED * min(repeats, 3) + (_KNOWN if whole in known else 0.0)
     if attested(whole):
         most += _ATTESTED
     for reading in readings[1:]:
         weight = _weight_of_stem(reading.stem) + _weight_of_endings(reading)
         if attested(reading.stem):
             weight += _ATTESTED
+        if reading.stem in known:
+            weight += _KNOWN
         if weight > most:
             best, most = reading, weight
     return best
