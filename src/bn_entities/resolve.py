@@ -23,6 +23,9 @@ from bn_entities.gazetteer.rows import GazetteerRow
 SPANS = "mentions"
 """The key of the resolved mentions in ``doc.spans``."""
 
+SILENT_LABELS = frozenset({"NORP", "EVENT", "WORK", "PRODUCT"})
+"""Labels for which the gazetteers are surer than the tagger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -37,7 +40,8 @@ class Weights:
         within: Added to a tagger's span for a person known to the gazetteers inside it.
         values: A value, read by rules.
         repeated: A name that was found with certainty elsewhere in the text.
-        people: Added to the name of a people, which the tagger's noisier data call LOCATION.
+        silent: Added to names of labels that the tagger's larger data do not tell, or call
+            by another: ``SILENT_LABELS``.
         unseen_by_tagger: Added to a name that the tagger did not find, where a tagger ran.
     """
 
@@ -49,7 +53,7 @@ class Weights:
     within: float = 1.0
     values: float = 6.0
     repeated: float = 1.5
-    people: float = 3.0
+    silent: float = 3.0
     unseen_by_tagger: float = -1.0
 
 
@@ -153,8 +157,8 @@ class Resolver:
             attrs = group.attrs
             for span, name, exact, weak in zip(group, attrs["names"], attrs["exact"], attrs["weak"], strict=True):
                 odds = weights.gazetteer + weights.word * (len(span) - 1)
-                if span.label_ == "NORP":
-                    odds += weights.people
+                if span.label_ in SILENT_LABELS:
+                    odds += weights.silent
                 if weak:
                     odds = weights.weak
                     if span.label_ == "PERSON" and _title_words(doc, span.start):
