@@ -1,4 +1,4 @@
-"""The command line: ``bn-entities extract`` and ``bn-entities evaluate``."""
+"""The command line: ``bn-entities extract``, ``evaluate`` and ``train``."""
 
 from __future__ import annotations
 
@@ -87,6 +87,7 @@ def extract(
 @app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Annotated articles (.txt with marks) or JSON lines.")],
+    model: Annotated[Path | None, typer.Option(help="Folder that train wrote, if not the packaged model.")] = None,
 ) -> None:
     """Compare the pipeline with annotated texts and print a table."""
     from bn_entities import evaluation
@@ -94,8 +95,35 @@ def evaluate(
 
     try:
         texts = [text for path in gold for text in evaluation.read_gold(path)]
-        scores = evaluation.evaluate(texts, load().pipe(text.text for text in texts))
+        scores = evaluation.evaluate(texts, load(model=model).pipe(text.text for text in texts))
     except BnEntitiesError as error:
         typer.echo(f"bn-entities: {error}", err=True)
         raise typer.Exit(1) from error
     typer.echo(evaluation.table(scores))
+
+
+@app.command()
+def train(
+    out: Annotated[Path, typer.Argument(help="Folder for the model; evaluate --model takes it.")],
+    gold: Annotated[list[Path], typer.Option(help="Texts with every mention annotated; may be given again.")],
+    dev: Annotated[list[Path], typer.Option(help="Texts to choose the best model by; nothing is trained on them.")],
+    silver: Annotated[
+        list[Path] | None, typer.Option(help="Texts with some labels annotated only; may be given again.")
+    ] = None,
+    config: Annotated[Path | None, typer.Option(help="TOML file of settings, if not those of the library.")] = None,
+    vectors: Annotated[Path | None, typer.Option(help="Word vectors, if not those of the library.")] = None,
+) -> None:
+    """Train a tagger, and print how it does on the development texts."""
+    from bn_entities.tagger import training
+
+    try:
+        settings = training.read_config(config or training.PACKAGED_CONFIG)
+        table = vectors or training.PACKAGED_VECTORS
+        for at in training.train(gold, silver or [], dev, out, settings, table):
+            typer.echo(
+                f"{at.seconds:6.0f} s  step {at.step}/{at.steps}  loss {at.loss:.4f}  "
+                f"F1 {at.scored:.3f}, all labels {at.overall:.3f}{'  kept' if at.kept else ''}"
+            )
+    except BnEntitiesError as error:
+        typer.echo(f"bn-entities: {error}", err=True)
+        raise typer.Exit(1) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,10 +24,12 @@ class GoldText:
     Attributes:
         text: The text.
         spans: Start, end, label and name of each mention; the name is empty where it is not annotated.
+        id: Its id in the corpus; empty if it has none.
     """
 
     text: str
     spans: tuple[tuple[int, int, str, str], ...]
+    id: str = ""
 
 
 @dataclass(slots=True)
@@ -123,18 +126,19 @@ def read_gold(path: Path) -> Iterator[GoldText]:
     [{"start", "end", "label", "name"?}]}``, offsets in code points.
 
     Args:
-        path: The file, UTF-8.
+        path: The file, UTF-8; one that ends in ``.xz`` is unpacked.
 
     Raises:
         BnEntitiesError: The file cannot be read, or a line is not of this form; the message tells which.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        packed = path.read_bytes()
+        lines = (lzma.decompress(packed) if path.suffix == ".xz" else packed).decode("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError, lzma.LZMAError) as error:
         raise BnEntitiesError(f"cannot read {path}: {error}") from error
     if path.suffix == ".txt":
         try:
-            yield marked_text("\n".join(lines))
+            yield marked_text("\n".join(lines).rstrip("\n"))
         except ValueError as error:
             raise BnEntitiesError(f"{path}: {error}") from error
         return
@@ -157,7 +161,9 @@ def _gold_text(row: dict[str, Any]) -> GoldText:
         if label not in LABELS:
             raise ValueError(f"the label {label!r} is none of {' '.join(LABELS)}")
         spans.append((start, end, label, str(entity.get("name", ""))))
-    return GoldText(row["text"], tuple(spans))
+    if not isinstance(row["text"], str):
+        raise TypeError("the text is no string")
+    return GoldText(row["text"], tuple(spans), str(row.get("id", "")))
 
 
 def evaluate(gold: Sequence[GoldText], articles: Iterable[Article]) -> dict[str, Score]:

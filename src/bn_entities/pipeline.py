@@ -150,8 +150,9 @@ def load(
     Args:
         tokenizer: ``"default"`` for the library's own, ``"bnlp"`` for the one of bnlp-toolkit.
         tagger: ``"default"`` for the packaged one, ``"bnlp"`` for a CRF trained with bnlp-toolkit.
-        model: Path of the CRF's model file, for ``tagger="bnlp"`` only. bnlp-toolkit writes it as a
-            pickle, which runs code when it is read: give only files that you trust.
+        model: Folder that ``bn-entities train`` wrote; the packaged model if None. With ``tagger="bnlp"``
+            the file of the CRF, and needed: bnlp-toolkit writes it as a pickle, which runs code when it is
+            read, so give only files that you trust.
 
     Returns:
         The pipeline.
@@ -163,8 +164,8 @@ def load(
         raise BnEntitiesError(f"no tokenizer {tokenizer!r}: choose 'default' or 'bnlp'")
     if tagger not in ("default", "bnlp"):
         raise BnEntitiesError(f"no tagger {tagger!r}: choose 'default' or 'bnlp'")
-    if (tagger == "bnlp") != (model is not None):
-        raise BnEntitiesError("model is the path of a CRF of bnlp-toolkit: give it with tagger='bnlp', and only there")
+    if tagger == "bnlp" and model is None:
+        raise BnEntitiesError("tagger='bnlp' needs model, the path of a CRF that bnlp-toolkit trained")
     nlp = spacy.blank("bn")
     # The tokenizer bounds what a stage sees, so that no length is too long.
     nlp.max_length = 10**12
@@ -176,7 +177,7 @@ def load(
         nlp.tokenizer = BengaliTokenizer(nlp.vocab)
     nlp.add_pipe("bn_morphology")
     nlp.add_pipe("bn_gazetteer")
-    nlp.add_pipe("bn_tagger", config={"bnlp_model": None if model is None else str(model)})
+    nlp.add_pipe("bn_tagger", config={"bnlp_model" if tagger == "bnlp" else "model": model and str(model)})
     nlp.add_pipe("bn_values")
     nlp.add_pipe("bn_resolver")
     return Pipeline(nlp)

@@ -220,13 +220,13 @@ class CnnTagger:
         try:
             meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise BnEntitiesError(f"cannot read the tagger in {folder}: {error}") from error
+            raise BnEntitiesError(f"cannot read the tagger in {folder}: {error}; install or train it again") from error
         if not isinstance(meta, dict) or meta.get("format") != FORMAT or tuple(meta.get("columns", ())) != COLUMNS:
             raise BnEntitiesError(
                 f"the tagger in {folder} is not of format {FORMAT}: train it again with this version of the library"
             )
-        for name, digest in meta["sha256"].items():
-            if not (folder / name).is_file() or _digest(folder / name) != digest:
+        for name in ("weights.npz", "vectors.npy"):
+            if not (folder / name).is_file() or _digest(folder / name) != meta.get("sha256", {}).get(name):
                 raise BnEntitiesError(f"{folder / name} is missing or damaged: install or train the model again")
         sizes = meta["architecture"]
         architecture = Architecture(**{**sizes, "rows": tuple(sizes["rows"])})

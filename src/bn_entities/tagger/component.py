@@ -68,19 +68,23 @@ def _write(doc: Doc, tagged: list[TaggedSpan]) -> Doc:
     "bn_tagger",
     assigns=["doc.spans"],
     requires=["token.norm", "token.lemma"],
-    default_config={"bnlp_model": None},
+    default_config={"model": None, "bnlp_model": None},
 )
-def create_tagger(nlp: Language, name: str, bnlp_model: str | None) -> TaggerComponent:
-    """Return the component with the packaged tagger, or with a CRF trained with bnlp-toolkit.
+def create_tagger(nlp: Language, name: str, model: str | None, bnlp_model: str | None) -> TaggerComponent:
+    """Return the component with the packaged tagger, another one, or a CRF trained with bnlp-toolkit.
 
     Args:
         nlp: The pipeline.
         name: Name of the component in it.
-        bnlp_model: Path of the CRF's model file; the packaged tagger if None.
+        model: Folder that a training wrote; the packaged one if None.
+        bnlp_model: Path of a CRF's model file, used instead of a tagger of the library.
+
+    Raises:
+        BnEntitiesError: The model is missing, damaged, or of another version.
     """
     del nlp, name
     if bnlp_model is not None:
         from bn_entities.bnlp import BnlpTagger
 
         return TaggerComponent(BnlpTagger(bnlp_model))
-    return TaggerComponent(packaged_tagger())
+    return TaggerComponent(packaged_tagger() if model is None else CnnTagger.from_disk(Path(model)))
