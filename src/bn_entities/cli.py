@@ -1,7 +1,8 @@
-"""The command line: ``bn-entities extract``, ``evaluate`` and ``train``."""
+"""The command line: ``bn-entities extract``, ``evaluate``, ``train`` and ``schema``."""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from enum import Enum
@@ -127,3 +128,9 @@ def train(
     except BnEntitiesError as error:
         typer.echo(f"bn-entities: {error}", err=True)
         raise typer.Exit(1) from error
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of an article, as extract writes it."""
+    typer.echo(json.dumps(Article.model_json_schema(mode="serialization"), indent=2, ensure_ascii=False))
