@@ -22,7 +22,7 @@ LATIN_STOPPED: frozenset[str] = frozenset(
 """Latin words after which a full stop belongs to the word."""
 
 LETTER_NAMES: tuple[str, ...] = tuple(
-    "এ বি সি ডি ই এফ জি এইচ আই জে কে এল এম এন ও পি কিউ আর এস টি ইউ ভি ডব্লিউ এক্স ওয়াই জেড জেড".split()
+    "এ বি সি ডি ই এফ জি এইচ আই জে কে এল এম এন ও পি কিউ আর এস টি ইউ ভি ডব্লিউ এক্স ওয়াই জেড".split()
 )
 """The Bengali names of the Latin letters, of which initials are made (``এ. কে. এম.``)."""
 
