@@ -54,6 +54,14 @@ PIECES = [
     "\u200d",
     "\u0000",
     "মো.",
+    "মে",
+    "থেকে",
+    "গত",
+    "বেলা",
+    "ঘণ্টা",
+    "টা",
+    "২০২২ সালের",
+    "৫-৬",
     "এ.",
     "ড়",
     "ড়",
@@ -115,3 +123,21 @@ def test_unknown_choices() -> None:
         load(tokenizer="x")  # type: ignore[arg-type]
     with pytest.raises(BnEntitiesError, match="model"):
         load(tagger="bnlp")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["ক", "ঢাকা", "ক-", "a@", "https://ক/", "৫ মে থেকে ", "৫ - ", "১ ঘণ্টা ", "পাঁচ হাজার ", "মো. ", "(গতকাল", "মন্ত্রী "],
+)  # fmt: skip
+def test_the_same_again_and_again(pipeline: Pipeline, piece: str) -> None:
+    text = piece * 3000
+    article = pipeline(text)
+    check(article)
+    assert article.text == text
+    assert all(len(mention.text) < 500 for mention in article.mentions)
+
+
+def test_texts_without_bengali_names(pipeline: Pipeline) -> None:
+    assert pipeline("").entities == ()
+    assert pipeline(" \n\t").entities == ()
+    assert [e for e in pipeline("It rained all day, and nobody came.").entities] == []

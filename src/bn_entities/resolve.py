@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from bn_entities.bengali.endings import splits
 from bn_entities.bengali.frequencies import frequency
@@ -22,6 +22,12 @@ from bn_entities.gazetteer.rows import GazetteerRow
 
 SPANS = "mentions"
 """The key of the resolved mentions in ``doc.spans``."""
+
+LONGEST_MENTION = 40
+"""Tokens of the longest mention that the tagger is believed."""
+
+LONGEST_WORD = 100
+"""Code points of the longest word that may be in a name."""
 
 SILENT_LABELS = frozenset({"NORP", "EVENT", "WORK", "PRODUCT"})
 """Labels for which the gazetteers are surer than the tagger."""
@@ -145,11 +151,18 @@ class Resolver:
         tagged = doc.spans.get("tagger")
         if tagged is not None:
             for span, score in zip(tagged, tagged.attrs["scores"], strict=True):
-                start = span.start
-                # Honorifics are no part of a name, whatever the tagger learnt.
-                while span.label_ == "PERSON" and start + 1 < span.end and doc[start].norm_ in HONORIFICS_BEFORE:
+                if len(span) > LONGEST_MENTION or any(map(_is_no_word, span)):
+                    continue
+                start, end = span.start, span.end
+                while start < end and doc[start].is_space:
                     start += 1
-                vote(Span(doc, start, span.end, label=span.label_), _log_odds(score), "tagger")
+                while start < end and doc[end - 1].is_space:
+                    end -= 1
+                # Honorifics are no part of a name, whatever the tagger learnt.
+                while span.label_ == "PERSON" and start + 1 < end and doc[start].norm_ in HONORIFICS_BEFORE:
+                    start += 1
+                if any(map(str.isalnum, doc[start:end].text)):
+                    vote(Span(doc, start, end, label=span.label_), _log_odds(score), "tagger")
         tagged_spans = {(start, end) for start, end, _ in candidates}
         known: list[Candidate] = []
         group = doc.spans.get("gazetteer")
@@ -215,6 +228,7 @@ class Resolver:
 
     def _name(self, doc: Doc, kept: list[Candidate]) -> None:
         """Settle the name of each mention: what a finder told, or the best reading of the last word."""
+        text = doc.text
         words: Counter[str] = Counter()
         for each in kept:
             if not each.value:
@@ -234,12 +248,16 @@ class Resolver:
 
             known = self._person_words if each.label == "PERSON" else frozenset()
             stem = best_split(last.text, attested, known, own - 1).stem or last.text
-            each.name = name_of(doc.text[doc[each.start].idx : last.idx], stem)
+            each.name = name_of(text[doc[each.start].idx : last.idx], stem)
 
 
 def _log_odds(score: float) -> float:
     score = min(max(score, 1e-4), 1 - 1e-4)
     return math.log(score / (1 - score))
+
+
+def _is_no_word(token: Token) -> bool:
+    return len(token) > LONGEST_WORD or "://" in token.text or "@" in token.text
 
 
 def _title_words(doc: Doc, start: int) -> int:

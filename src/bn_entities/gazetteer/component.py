@@ -44,13 +44,14 @@ class GazetteerMatcher:
         Args:
             doc: The document; it is changed.
         """
+        text = doc.text
         tokens = [token for token in doc if not token.is_space]
         spans: list[Span] = []
         names: list[str] = []
         matches: list[Match] = []
         for match in self.matcher.find([token.norm_ for token in tokens]):
             first, last = tokens[match.start], tokens[match.end - 1]
-            name = name_of(doc.text[first.idx : last.idx], match.stem)
+            name = name_of(text[first.idx : last.idx], match.stem)
             ids: dict[str, set[str]] = {}
             for row in match.rows:
                 ids.setdefault(row.label, set()).add(row.id)

@@ -53,6 +53,7 @@ class ValueComponent:
         Args:
             doc: The document; it is changed.
         """
+        text = doc.text
         tokens = [token for token in doc if not token.is_space]
         spans: list[Span] = []
         names: list[str] = []
@@ -60,7 +61,7 @@ class ValueComponent:
         for match in self.finder.find([token.norm_ for token in tokens], _taka(doc)):
             first, last = tokens[match.start], tokens[match.end - 1]
             spans.append(Span(doc, first.i, last.i + 1, label=match.label))
-            names.append(name_of(doc.text[first.idx : last.idx], match.stem))
+            names.append(name_of(text[first.idx : last.idx], match.stem))
             try:
                 values.append(_RECORDS[match.label].model_validate(match.value).model_dump(exclude_none=True))
             except ValidationError:

@@ -46,6 +46,7 @@ _COUNTERS = ("টা", "টি")
 _HYPHENS = frozenset({"-", "–"})
 _TO = _HYPHENS | {"থেকে"}
 _AND = _TO | {"ও", "এবং"}
+_LONGEST_UNIT = max(SECONDS.values())
 _DECADE, _CENTURY, _DAY, _MONTH, _MINUTE = "decade", "century", "দিন", "মাস", "মিনিট"
 # Endings of persons, and one that nouns of time do not take: মেয়ে and মেয়েরা are no May.
 _NOT_ON_TIME = frozenset("রা েরা য়েরা দের েদের য়েদের দেরকে েদেরকে গণ কে রে েরে য়ে".split())
@@ -193,8 +194,8 @@ def _year(words: Sequence[str], at: int, *, alone: bool = False) -> tuple[int, s
     return None
 
 
-def _day_month(words: Sequence[str], at: int) -> Moment | None:
-    """Read ``৫ মে``, ``৫ ও ৬ মে ২০২৪``, ``৫-৭ মে``, ``২৩ জুলাই-২৩ আগস্ট``."""
+def _day_month(words: Sequence[str], at: int, *, until: bool = True) -> Moment | None:
+    """Read ``৫ মে``, ``৫ ও ৬ মে ২০২৪``, ``৫-৭ মে``, and ``২৩ জুলাই থেকে ২ আগস্ট`` where ``until`` allows it."""
     days = _DAYS.fullmatch(words[at])
     first = _integer(days["first"]) if days else _day(words[at])
     if first is None or first > 32:
@@ -210,10 +211,10 @@ def _day_month(words: Sequence[str], at: int) -> Moment | None:
     piece = _with_year(words, month[0], month[1], {**month[2], "day": first})
     if last != first:
         piece.value["end"] = {**piece.value, "day": last}
-    elif piece.end + 2 < len(words) and words[piece.end] in _TO:
-        until = _day_month(words, piece.end + 1)
-        if until is not None and "end" not in until.value:
-            return Moment(until.end, until.stem, {**piece.value, "end": until.value})
+    elif until and piece.end + 1 < len(words) and words[piece.end] in _TO:
+        last_day = _day_month(words, piece.end + 1, until=False)
+        if last_day is not None and "end" not in last_day.value:
+            return Moment(last_day.end, last_day.stem, {**piece.value, "end": last_day.value})
     return piece
 
 
@@ -426,16 +427,16 @@ def _clock(words: Sequence[str], at: int, said: set[str]) -> Moment | None:
     return None
 
 
-def _duration(words: Sequence[str], at: int) -> Moment | None:
-    """Read ``৪৮ ঘণ্টা``, ``এক ঘণ্টা ২০ মিনিট``."""
+def _duration(words: Sequence[str], at: int, below: int = _LONGEST_UNIT + 1) -> Moment | None:
+    """Read ``৪৮ ঘণ্টা``, ``এক ঘণ্টা ২০ মিনিট``, in units of less than ``below`` seconds."""
     end, number = _count(words, at)
     unit = _one(words, end, SECONDS) if end > at else None
-    if unit is None:
+    if unit is None or unit[1] >= below:
         return None
     if number is None:
         return Moment(end + 1, unit[0], {}, "TIME")
     if words[end] == unit[0] and end + 2 < len(words):
-        rest = _duration(words, end + 1)
+        rest = _duration(words, end + 1, unit[1])
         if rest is not None and 0 < rest.value.get("seconds", 0) < unit[1]:
             return Moment(rest.end, rest.stem, {"seconds": number * unit[1] + rest.value["seconds"]}, "TIME")
     return Moment(end + 1, unit[0], {"seconds": number * unit[1]}, "TIME")
