@@ -13,6 +13,12 @@ STOPPED: frozenset[str] = frozenset(
 )
 """Words after which a full stop belongs to the word and ends no sentence."""
 
+ABBREVIATED_NAMES: dict[str, str] = {
+    **dict.fromkeys(("মো", "মোহা", "মু", "মুহ", "মুহা", "মোহাং"), "মোহাম্মদ"),
+    **dict.fromkeys(("মোসা", "মোছা"), "মোসাম্মত"),
+}
+"""Given names that papers abbreviate: the abbreviation without its mark, and the name."""
+
 COLON_FOR_VISARGA: frozenset[str] = frozenset("মো ডা মোসা মোছা মি অব লি মু ইং তাং".split())
 """Abbreviations whose visarga is often typed as a colon (``মো:``)."""
 

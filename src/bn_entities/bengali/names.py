@@ -8,7 +8,7 @@ its endings are on a name.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 
 import regex
 
@@ -56,6 +56,8 @@ _ATTESTED = 6.0
 _KNOWN = 3.0
 _REPEATED = 0.7
 _RARE = 3.0
+# Names of one syllable are rare: কাদের is hardly কা with an ending.
+_SHORT = 2
 
 
 def name_of(head: str, stem: str) -> str:
@@ -74,7 +76,7 @@ def name_of(head: str, stem: str) -> str:
 def best_split(
     word: str,
     attested: Callable[[str], bool] | Iterable[str] = (),
-    known: Container[str] = frozenset(),
+    known: Callable[[str], bool] | Iterable[str] = (),
     repeats: int = 0,
 ) -> Split:
     """Return the reading of a word that the evidence supports; the whole word where nothing does.
@@ -83,7 +85,7 @@ def best_split(
         word: The last word of a name, in any encoding.
         attested: Stems that are known to be names here (or a test for them):
             from the gazetteers, or from elsewhere in the article.
-        known: Words of names of its kind: given names and surnames for a person.
+        known: Words of names of its kind (or a test for them): given names and surnames for a person.
         repeats: How often the article has the same form again: names stand bare more often than in one case.
 
     Returns:
@@ -91,17 +93,27 @@ def best_split(
     """
     if not callable(attested):
         attested = frozenset(attested).__contains__
+    if not callable(known):
+        known = frozenset(known).__contains__
     readings = splits(word)
     whole = readings[0].stem
-    best, most = readings[0], _weight_of_stem(whole) + _REPEATED * min(repeats, 3) + (_KNOWN if whole in known else 0.0)
+    best, most = readings[0], _weight_of_stem(whole) + _REPEATED * min(repeats, 3)
     if attested(whole):
         most += _ATTESTED
+    whole_is_known = known(whole)
+    if whole_is_known:
+        most += _KNOWN
     for reading in readings[1:]:
         weight = _weight_of_stem(reading.stem) + _weight_of_endings(reading)
         if attested(reading.stem):
             weight += _ATTESTED
-        if reading.stem in known:
+        if known(reading.stem):
             weight += _KNOWN
+        elif whole_is_known:
+            # What is left of কানাই is a word, but no name.
+            weight -= _KNOWN
+        if len(reading.stem) <= _SHORT:
+            weight -= _KNOWN
         if weight > most:
             best, most = reading, weight
     return best

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 import regex
 
+from bn_entities.bengali.abbreviations import ABBREVIATED_NAMES
+
 ZWNJ = "\u200c"
 """Zero width non-joiner."""
 
@@ -30,6 +32,9 @@ VIRAMA = "\u09cd"
 CHANDRABINDU = "\u0981"
 """The sign of a nasal vowel."""
 
+_PLAIN_LETTERS = frozenset(map(chr, (*range(0x0985, 0x0995), *range(0x0995, 0x09BA), 0x09CE))) - {"\u09a9"}
+_PLAIN_SIGNS = frozenset("\u0981\u0982\u0983\u09bc\u09be\u09bf\u09c0\u09c1\u09c2\u09c3\u09c7\u09c8\u09cb\u09cc\u09cd ")
+_PLAIN = _PLAIN_LETTERS | _PLAIN_SIGNS
 _RA_JOINED_TO_YA = regex.compile(f"র[{ZWJ}{ZWNJ}]+{VIRAMA}(?=য)")
 _OLD_KHANDA_TA = regex.compile(f"ত{VIRAMA}{ZWJ}")
 _JOINERS = regex.compile(f"[{ZWJ}{ZWNJ}]+")
@@ -37,6 +42,24 @@ _KEPT_JOINER = "\ue000"
 
 _TYPED = str.maketrans({"‐": "-", "‑": "-", "’": "'", "‘": "'", "ʼ": "'", "\u00ad": "", "\ufeff": "", "\u200b": ""})
 _NEEDS_WORK = regex.compile(r"[\u00ad\u200b-\u200d\u2010\u2011\u2018\u2019\u02bc\ufeff\ue000]|অা")
+
+
+@lru_cache(maxsize=64)
+def is_plain(text: str) -> bool:
+    """Tell quickly whether a text is canonical words with single spaces between, of Bengali letters only.
+
+    Args:
+        text: A word or a name.
+
+    Returns:
+        True if ``normalize`` changes nothing and each word is one token; False says nothing.
+    """
+    return (
+        _PLAIN.issuperset(text)
+        and all(word[:1] in _PLAIN_LETTERS for word in text.split(" "))
+        and "অা" not in text
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -78,7 +101,6 @@ _FOLDED = str.maketrans(
         "ষ": "স",
         "ঙ": "ং",
         "ৎ": "ত",
-        "ঢ": "ড",
         CHANDRABINDU: None,
         "ঃ": None,
         ZWJ: None,
@@ -105,5 +127,65 @@ def fold(word: str) -> str:
     Returns:
         The key; two spellings of one name should have the same.
     """
-    key = _YA_SOUNDED_AS_JA.sub("জ", normalize(word)).translate(_FOLDED)
+    key = _YA_SOUNDED_AS_JA.sub("জ", normalize(word)).translate(_FOLDED).replace("ঢ" + NUKTA, "ড" + NUKTA)
     return key.replace(f"ং{VIRAMA}", "ং").casefold()
+
+
+# How one foreign sound is written in two ways. The aspirates and retroflexes
+# stand for sounds that Bengali does not have (Putin: ত or ট, Ghani: গ or ঘ);
+# the sounds are those of S. K. Chatterji, *The Origin and Development of the
+# Bengali Language* (1926), on the naturalization of loan words.
+_HEARD = str.maketrans({"ট": "ত", "ঠ": "থ", "খ": "ক", "ঘ": "গ", "ঝ": "জ", "ো": None, "ু": None})
+_YA_PHALA = regex.compile(f"{VIRAMA}য{VIRAMA}?া?")
+_INITIAL_AE = regex.compile(f"\\b(?:অ|এ)(?:{VIRAMA}য)+া")
+_GLIDE = regex.compile("(?<=[\u0985-\u0994\u09be-\u09cc])(?:য়ে|য়ি|এ)")
+_HARD_DA = regex.compile(f"ড(?!{NUKTA})")
+_SILENT_HA = regex.compile(r"(?<=া)হ\Z")
+_GEMINATE = regex.compile(rf"(\p{{L}}){VIRAMA}\1")
+# A sibilant is voiced before a voiced consonant, and then written with জ by some: আসগর, আজগর.
+_VOICED = regex.compile(f"স{VIRAMA}?(?=[গজদধবমনরল])")
+_VOWEL_SIGNS = regex.compile(
+    "(?:(?<!^)[\\u0985-\\u0994]|[\\u09be-\\u09cc]|(?<=[\\u0985-\\u0994\\u09be-\\u09cc])য়)(?!\\Z)"
+)
+_CONSONANTS = regex.compile("[\u0995-\u09b9]")
+_ENOUGH_CONSONANTS = 5
+
+
+def consonants(word: str) -> int:
+    """Return the number of consonant letters of a word, or of a key made from it.
+
+    Args:
+        word: A word in any spelling.
+    """
+    return len(_CONSONANTS.findall(word))
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """Return the key that spellings of one foreign name share where ears differ.
+
+    Coarser than ``fold``: one letter for ``ত/ট``, ``দ/ড``, ``ক/খ``, ``গ/ঘ``,
+    ``জ/ঝ``; ``ো`` and ``ু`` like the inherent vowel; ``য়ে`` after a
+    vowel like ``ই``; doubled letters single; no virama; a sibilant before a
+    voiced consonant like ``জ``; ``অ্যা`` like ``এ``; ``হ`` dropped after
+    ``া`` at the end. Of words with five consonants or more only the consonants and
+    a vowel at either end count. Abbreviated given names stand for the names.
+    The key is for lookup only, and joins words that are not one name: use it
+    where ``fold`` finds nothing.
+
+    Args:
+        word: One word, in any encoding.
+
+    Returns:
+        The key.
+    """
+    key = fold(word)
+    key = fold(ABBREVIATED_NAMES.get(key, key))
+    key = _INITIAL_AE.sub("এ", key)
+    key = _GEMINATE.sub(r"\1", key)
+    key = _YA_PHALA.sub("ে", key)
+    key = _GLIDE.sub("ই", _SILENT_HA.sub("", key))
+    key = _VOICED.sub("জ", _HARD_DA.sub("দ", key)).replace(VIRAMA, "").translate(_HEARD)
+    if consonants(key) >= _ENOUGH_CONSONANTS:
+        key = _VOWEL_SIGNS.sub("", key)
+    return key
