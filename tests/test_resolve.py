@@ -22,7 +22,8 @@ def doc_with(
         token.norm_ = token.text
     spans = [Span(doc, start, end, label=label, span_id="id:x") for start, end, label, _ in gazetteer]
     names = [span.text for span in spans]
-    attrs = {"names": names, "exact": [True] * len(spans), "weak": [weak for *_, weak in gazetteer]}
+    attrs = {"names": names, "spelling": [0] * len(spans), "weak": [weak for *_, weak in gazetteer]}
+    attrs["own"] = [False] * len(spans)
     doc.spans["gazetteer"] = SpanGroup(doc, name="gazetteer", spans=spans, attrs=attrs)
     if tagged is not None:
         spans = [Span(doc, start, end, label=label) for start, end, label, _ in tagged]
@@ -31,8 +32,11 @@ def doc_with(
     return doc
 
 
+KNOWN_WORDS: frozenset[str] = frozenset()
+
+
 def found(doc: Doc) -> list[tuple[str, str]]:
-    return [(span.text, span.label_) for span in Resolver()(doc).spans["mentions"]]
+    return [(span.text, span.label_) for span in Resolver(KNOWN_WORDS.__contains__)(doc).spans["mentions"]]
 
 
 def test_gazetteer_alone() -> None:
@@ -48,9 +52,11 @@ def test_weak_surface_needs_a_second() -> None:
 
 
 def test_both_finders_make_a_surer_mention() -> None:
-    one = Resolver()(doc_with(["তেহরান"], [], [(0, 1, "LOCATION", 0.8)])).spans["mentions"].attrs
+    one = Resolver(KNOWN_WORDS.__contains__)(doc_with(["তেহরান"], [], [(0, 1, "LOCATION", 0.8)])).spans["mentions"].attrs
     both = (
-        Resolver()(doc_with(["তেহরান"], [(0, 1, "LOCATION", False)], [(0, 1, "LOCATION", 0.8)])).spans["mentions"].attrs
+        Resolver(KNOWN_WORDS.__contains__)(doc_with(["তেহরান"], [(0, 1, "LOCATION", False)], [(0, 1, "LOCATION", 0.8)]))
+        .spans["mentions"]
+        .attrs
     )
     assert both["scores"][0] > one["scores"][0]
     assert (one["sources"], both["sources"]) == ([["tagger"]], [["gazetteer", "tagger"]])

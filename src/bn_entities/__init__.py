@@ -35,6 +35,7 @@ from bn_entities.records import (
 )
 
 if TYPE_CHECKING:
+    from bn_entities.gazetteer.rows import GazetteerRow
     from bn_entities.pipeline import Pipeline, load
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "DateValue",
     "Entity",
     "Event",
+    "GazetteerRow",
     "Label",
     "Location",
     "Mention",
@@ -69,6 +71,10 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     # spaCy takes a second to import: it waits until a pipeline is asked for.
+    if name == "GazetteerRow":
+        from bn_entities.gazetteer.rows import GazetteerRow
+
+        return GazetteerRow
     if name in ("Pipeline", "load"):
         from bn_entities import pipeline
 

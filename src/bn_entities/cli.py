@@ -1,4 +1,4 @@
-"""The command line: ``bn-entities extract``, ``evaluate``, ``train`` and ``schema``."""
+"""The command line: ``bn-entities extract``, ``evaluate``, ``gazetteer``, ``train`` and ``schema``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,18 @@ from typing import Annotated
 
 import typer
 
+from bn_entities.console import errors_told
 from bn_entities.errors import BnEntitiesError
+from bn_entities.gazetteer.commands import app as gazetteer_app
 from bn_entities.records import Article
 
 app = typer.Typer(help="Named entities of Bengali news.", no_args_is_help=True, add_completion=False)
+app.add_typer(gazetteer_app, name="gazetteer")
+
+Gazetteers = Annotated[
+    list[Path] | None,
+    typer.Option("--gazetteer", help="A gazetteer of yours beside the packaged ones; may be given again."),
+]
 
 
 class Format(str, Enum):
@@ -22,6 +30,13 @@ class Format(str, Enum):
 
     TEXT = "text"
     JSONL = "jsonl"
+
+
+class Tagger(str, Enum):
+    """The taggers that ``evaluate`` compares."""
+
+    DEFAULT = "default"
+    NONE = "none"
 
 
 def _texts(path: str, lines: bool) -> Iterator[str]:
@@ -69,37 +84,35 @@ def extract(
         typer.Option("--format", help="text on a terminal and jsonl elsewhere, if not given."),
     ] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Each line is an article, not the whole file.")] = False,
+    gazetteers: Gazetteers = None,
 ) -> None:
     """Extract the entities of an article, or of each line of a file."""
     from bn_entities.pipeline import load
 
     chosen = form or (Format.TEXT if sys.stdout.isatty() else Format.JSONL)
-    try:
-        for article in load().pipe(_texts(file, lines)):
+    with errors_told():
+        for article in load(gazetteers=gazetteers or ()).pipe(_texts(file, lines)):
             if chosen is Format.TEXT:
                 _print_article(article)
             else:
                 sys.stdout.write(article.model_dump_json() + "\n")
-    except BnEntitiesError as error:
-        typer.echo(f"bn-entities: {error}", err=True)
-        raise typer.Exit(1) from error
 
 
 @app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Annotated articles (.txt with marks) or JSON lines.")],
     model: Annotated[Path | None, typer.Option(help="Folder that train wrote, if not the packaged model.")] = None,
+    tagger: Annotated[Tagger, typer.Option(help="none for gazetteers and values alone.")] = Tagger.DEFAULT,
+    gazetteers: Gazetteers = None,
 ) -> None:
     """Compare the pipeline with annotated texts and print a table."""
     from bn_entities import evaluation
     from bn_entities.pipeline import load
 
-    try:
+    with errors_told():
         texts = [text for path in gold for text in evaluation.read_gold(path)]
-        scores = evaluation.evaluate(texts, load(model=model).pipe(text.text for text in texts))
-    except BnEntitiesError as error:
-        typer.echo(f"bn-entities: {error}", err=True)
-        raise typer.Exit(1) from error
+        pipeline = load(tagger=tagger.value, model=model, gazetteers=gazetteers or ())
+        scores = evaluation.evaluate(texts, pipeline.pipe(text.text for text in texts))
     typer.echo(evaluation.table(scores))
 
 
@@ -117,7 +130,7 @@ def train(
     """Train a tagger, and print how it does on the development texts."""
     from bn_entities.tagger import training
 
-    try:
+    with errors_told():
         settings = training.read_config(config or training.PACKAGED_CONFIG)
         table = vectors or training.PACKAGED_VECTORS
         for at in training.train(gold, silver or [], dev, out, settings, table):
@@ -125,9 +138,6 @@ def train(
                 f"{at.seconds:6.0f} s  step {at.step}/{at.steps}  loss {at.loss:.4f}  "
                 f"F1 {at.scored:.3f}, all labels {at.overall:.3f}{'  kept' if at.kept else ''}"
             )
-    except BnEntitiesError as error:
-        typer.echo(f"bn-entities: {error}", err=True)
-        raise typer.Exit(1) from error
 
 
 @app.command()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import spacy
 from pydantic import TypeAdapter
 
 from bn_entities.bengali.titles import title_after, title_before
 from bn_entities.errors import BnEntitiesError
-from bn_entities.gazetteer.component import packaged_matcher
-from bn_entities.gazetteer.rows import GazetteerRow
+from bn_entities.gazetteer.component import GazetteerMatcher, make_matcher
+from bn_entities.gazetteer.matcher import Matcher
+from bn_entities.gazetteer.names import Reading, readings
+from bn_entities.gazetteer.rows import GazetteerRow, RowSource
 from bn_entities.link import Linkable, link
-from bn_entities.records import Article, Entity, Mention
+from bn_entities.records import NAME_LABELS, Article, Entity, Label, Mention
 from bn_entities.tokenizer import BengaliTokenizer, check_text
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ _BATCH = 64
 TokenizerName = Literal["default", "bnlp"]
 """The tokenizers that ``load`` knows."""
 
-TaggerName = Literal["default", "bnlp"]
+TaggerName = Literal["default", "bnlp", "none"]
 """The taggers that ``load`` knows."""
 
 
@@ -42,7 +44,31 @@ class Pipeline:
             nlp: The spaCy pipeline, for those who want the documents themselves.
         """
         self.nlp = nlp
-        self._rows = packaged_matcher().rows
+        matchers = (pipe.matcher for _, pipe in nlp.pipeline if isinstance(pipe, GazetteerMatcher))
+        self._matcher = next(matchers, None) or Matcher()
+
+    @property
+    def gazetteer(self) -> Matcher:
+        """The names that this pipeline knows: ``add`` rows to them and ``drop`` rows at any time between texts."""
+        return self._matcher
+
+    def names(self, surface: str, label: Label | None = None) -> tuple[Reading, ...]:
+        """Return the names that may stand behind a surface, for callers who have spans of their own.
+
+        Args:
+            surface: A name as a text writes it, in any inflected form: ``ইরানকেও``.
+            label: What it is, if that is known.
+
+        Returns:
+            The readings, most likely first, never none for a surface with a letter or a digit: those that
+            the gazetteers know, else the one that the endings and the counts of words support.
+
+        Raises:
+            BnEntitiesError: The surface is no string, or holds a lone surrogate, or the label is unknown.
+        """
+        if label is not None and label not in NAME_LABELS:
+            raise BnEntitiesError(f"no names have the label {label!r}: choose one of {' '.join(NAME_LABELS)}, or None")
+        return readings(self._matcher, check_text(surface), label)
 
     def __call__(self, text: str) -> Article:
         """Return the article of a text.
@@ -125,7 +151,7 @@ class Pipeline:
         row: GazetteerRow | None = None
         # The fullest name decides: another bearer of a known surname is not the known one.
         if len(ids) == 1 and (fullest.id or fullest.mention.label != "PERSON"):
-            row = self._rows.get(ids.pop())
+            row = self._matcher.by_id(ids.pop())
         if row is None:
             return {"name": fullest.mention.name}
         return {"name": fullest.mention.name, "id": row.id, "kind": row.kind, "latin": row.latin}
@@ -144,26 +170,33 @@ def load(
     tokenizer: TokenizerName = "default",
     tagger: TaggerName = "default",
     model: str | Path | None = None,
+    gazetteers: Sequence[RowSource] = (),
 ) -> Pipeline:
     """Return a pipeline with the packaged model; nothing is downloaded.
 
     Args:
         tokenizer: ``"default"`` for the library's own, ``"bnlp"`` for the one of bnlp-toolkit.
-        tagger: ``"default"`` for the packaged one, ``"bnlp"`` for a CRF trained with bnlp-toolkit.
+        tagger: ``"default"`` for the packaged one, ``"bnlp"`` for a CRF trained with bnlp-toolkit, ``"none"`` for
+            gazetteers and values alone.
         model: Folder that ``bn-entities train`` wrote; the packaged model if None. With ``tagger="bnlp"``
             the file of the CRF, and needed: bnlp-toolkit writes it as a pickle, which runs code when it is
             read, so give only files that you trust.
+        gazetteers: Names of your own beside the packaged ones: paths of TSV files or of compiled ones, dataframes,
+            iterables of ``GazetteerRow`` or of mappings. A row of yours beats a packaged one, and a later
+            gazetteer those before it.
 
     Returns:
         The pipeline.
 
     Raises:
-        BnEntitiesError: A name is unknown, the model is missing or cannot be read.
+        BnEntitiesError: A name is unknown, the model is missing or cannot be read, or rows of a gazetteer are bad.
     """
     if tokenizer not in ("default", "bnlp"):
         raise BnEntitiesError(f"no tokenizer {tokenizer!r}: choose 'default' or 'bnlp'")
-    if tagger not in ("default", "bnlp"):
-        raise BnEntitiesError(f"no tagger {tagger!r}: choose 'default' or 'bnlp'")
+    if tagger not in ("default", "bnlp", "none"):
+        raise BnEntitiesError(f"no tagger {tagger!r}: choose 'default', 'bnlp' or 'none'")
+    if isinstance(gazetteers, (str, Path, bytes)) or not isinstance(gazetteers, Sequence):
+        raise BnEntitiesError("gazetteers takes a list of gazetteers: put a single one into a list")
     if tagger == "bnlp" and model is None:
         raise BnEntitiesError("tagger='bnlp' needs model, the path of a CRF that bnlp-toolkit trained")
     nlp = spacy.blank("bn")
@@ -176,8 +209,11 @@ def load(
     else:
         nlp.tokenizer = BengaliTokenizer(nlp.vocab)
     nlp.add_pipe("bn_morphology")
-    nlp.add_pipe("bn_gazetteer")
-    nlp.add_pipe("bn_tagger", config={"bnlp_model" if tagger == "bnlp" else "model": model and str(model)})
+    component = nlp.add_pipe("bn_gazetteer")
+    if gazetteers:
+        cast("GazetteerMatcher", component).matcher = make_matcher(gazetteers)
+    if tagger != "none":
+        nlp.add_pipe("bn_tagger", config={"bnlp_model" if tagger == "bnlp" else "model": model and str(model)})
     nlp.add_pipe("bn_values")
     nlp.add_pipe("bn_resolver")
     return Pipeline(nlp)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +15,9 @@ from spacy.tokens import Doc, Span, SpanGroup, Token
 from bn_entities.bengali.endings import splits
 from bn_entities.bengali.frequencies import frequency
 from bn_entities.bengali.names import best_split, name_of
-from bn_entities.bengali.spelling import normalize
 from bn_entities.bengali.titles import HONORIFICS_BEFORE, title_before
-from bn_entities.gazetteer.component import packaged_matcher
-from bn_entities.gazetteer.rows import GazetteerRow
+from bn_entities.gazetteer.component import PART_SPANS, GazetteerMatcher, make_matcher
+from bn_entities.gazetteer.index import Spelling
 
 SPANS = "mentions"
 """The key of the resolved mentions in ``doc.spans``."""
@@ -40,10 +39,13 @@ class Weights:
     Attributes:
         gazetteer: A name of the gazetteers, letter by letter.
         word: Each further word of such a name.
-        variant: Added for a spelling variant.
+        variant: Added for a spelling variant whose letters sound alike.
+        odd_spelling: Added for a spelling variant that is farther off.
+        own: Added to a name of the caller's own gazetteers.
         weak: A surface that is an everyday word too, alone.
-        seconded: Added to a weak surface that a title stands before.
+        seconded: Added to a weak surface that a title stands before, or whose thing the text names in full.
         within: Added to a tagger's span for a person known to the gazetteers inside it.
+        name_part: Added to a tagger's span for a person for each given name or surname in it.
         values: A value, read by rules.
         repeated: A name that was found with certainty elsewhere in the text.
         silent: Added to names of labels that the tagger's larger data do not tell, or call
@@ -54,9 +56,12 @@ class Weights:
     gazetteer: float = 2.5
     word: float = 1.0
     variant: float = -1.5
+    odd_spelling: float = -2.0
+    own: float = 6.0
     weak: float = -1.0
     seconded: float = 2.5
     within: float = 1.0
+    name_part: float = 0.5
     values: float = 6.0
     repeated: float = 1.5
     silent: float = 3.0
@@ -75,6 +80,7 @@ class Candidate:
         sources: The finders that proposed it.
         name: Its name, if a finder told it.
         id: Id of its gazetteer row, if one fits.
+        weak: True if it is an everyday word of the gazetteers.
         value: Its parsed value, if it has one.
     """
 
@@ -85,6 +91,7 @@ class Candidate:
     sources: set[str] = field(default_factory=set)
     name: str = ""
     id: str = ""
+    weak: bool = False
     value: dict[str, Any] | None = None
 
 
@@ -95,21 +102,15 @@ class Resolver:
     spans: ``scores``, ``sources``, ``names``, ``values``; and ``doc.ents``.
     """
 
-    def __init__(self, rows: Iterable[GazetteerRow] = (), weights: Weights | None = None) -> None:
+    def __init__(self, is_person_word: Callable[[str], bool], weights: Weights | None = None) -> None:
         """Take the weights.
 
         Args:
-            rows: Gazetteer rows, whose persons tell words of names.
+            is_person_word: Tells whether a word stands in the name of a person.
             weights: The votes; those of the library if None.
         """
         self.weights = weights or Weights()
-        self._person_words = frozenset(
-            word
-            for row in rows
-            if row.label == "PERSON"
-            for surface in row.surfaces
-            for word in normalize(surface).split()
-        )
+        self._is_person_word = is_person_word
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions of a document.
@@ -119,7 +120,8 @@ class Resolver:
         """
         candidates = self._candidates(doc)
         kept = _schedule(candidates.values())
-        if self._repeat(doc, kept, candidates):
+        seconded = self._second_weak_names(kept, candidates)
+        if self._repeat(doc, kept, candidates) or seconded:
             kept = _schedule(candidates.values())
         self._name(doc, kept)
         spans = [Span(doc, each.start, each.end, label=each.label, span_id=each.id) for each in kept]
@@ -168,7 +170,9 @@ class Resolver:
         group = doc.spans.get("gazetteer")
         if group is not None:
             attrs = group.attrs
-            for span, name, exact, weak in zip(group, attrs["names"], attrs["exact"], attrs["weak"], strict=True):
+            for span, name, spelling, weak, own in zip(
+                group, attrs["names"], attrs["spelling"], attrs["weak"], attrs["own"], strict=True
+            ):
                 odds = weights.gazetteer + weights.word * (len(span) - 1)
                 if span.label_ in SILENT_LABELS:
                     odds += weights.silent
@@ -176,12 +180,16 @@ class Resolver:
                     odds = weights.weak
                     if span.label_ == "PERSON" and _title_words(doc, span.start):
                         odds += weights.seconded
-                if not exact:
+                if spelling == Spelling.FOLDED:
                     odds += weights.variant
-                if tagged is not None and (span.start, span.end) not in tagged_spans:
+                elif spelling == Spelling.SOUND:
+                    odds += weights.odd_spelling
+                if own and not weak:
+                    odds += weights.own
+                elif tagged is not None and (span.start, span.end) not in tagged_spans:
                     odds += weights.unseen_by_tagger
                 candidate = vote(span, odds, "gazetteer")
-                candidate.name, candidate.id = name, span.id_
+                candidate.name, candidate.id, candidate.weak = name, span.id_, weak
                 known.append(candidate)
         persons = {
             at: candidate
@@ -193,6 +201,10 @@ class Resolver:
             outer = persons.get(inner.start)
             if inner.label == "PERSON" and outer is not None and outer is not inner and inner.end <= outer.end:
                 outer.odds += weights.within + max(0.0, inner.odds)
+        for part in doc.spans.get(PART_SPANS, ()):
+            person = persons.get(part.start)
+            if person is not None and part.end <= person.end:
+                person.odds += weights.name_part
         values = doc.spans.get("values")
         if values is not None:
             attrs = values.attrs
@@ -200,6 +212,19 @@ class Resolver:
                 candidate = vote(span, weights.values, "values")
                 candidate.name, candidate.value = name, value
         return candidates
+
+    def _second_weak_names(self, kept: list[Candidate], candidates: dict[tuple[int, int, str], Candidate]) -> bool:
+        """Vote for everyday words that name a thing which the text names in full before; tell if any were found."""
+        first: dict[str, int] = {}
+        for each in kept:
+            if each.id and not each.weak:
+                first.setdefault(each.id, each.start)
+        found = False
+        for each in candidates.values():
+            if each.weak and first.get(each.id, each.start) < each.start:
+                each.odds += self.weights.seconded
+                found = True
+        return found
 
     def _repeat(self, doc: Doc, kept: list[Candidate], candidates: dict[tuple[int, int, str], Candidate]) -> bool:
         """Vote for words that are the last of a person's full name elsewhere in the text; tell if any were found."""
@@ -246,9 +271,14 @@ class Resolver:
             def attested(stem: str, word: str = last.norm_, own: int = own) -> bool:
                 return stem in stems or words[stem] > (own if stem == word else 0)
 
-            known = self._person_words if each.label == "PERSON" else frozenset()
+            known = self._is_person_word if each.label == "PERSON" else _never
             stem = best_split(last.text, attested, known, own - 1).stem or last.text
             each.name = name_of(text[doc[each.start].idx : last.idx], stem)
+
+
+def _never(word: str) -> bool:
+    del word
+    return False
 
 
 def _log_odds(score: float) -> float:
@@ -293,6 +323,7 @@ def _schedule(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 @Language.factory("bn_resolver", assigns=["doc.ents", "doc.spans"])
 def create_resolver(nlp: Language, name: str) -> Resolver:
-    """Return the component."""
-    del nlp, name
-    return Resolver(packaged_matcher().rows.values())
+    """Return the component; it knows persons' names from the gazetteers of the pipeline it is in."""
+    del name
+    matchers = (pipe.matcher for _, pipe in nlp.pipeline if isinstance(pipe, GazetteerMatcher))
+    return Resolver((next(matchers, None) or make_matcher()).is_person_word)

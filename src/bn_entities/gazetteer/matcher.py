@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from bn_entities.bengali.endings import splits
-from bn_entities.bengali.spelling import fold, normalize
-from bn_entities.bengali.tokens import tokenize
-from bn_entities.gazetteer.rows import GazetteerRow
+from bn_entities.bengali.frequencies import frequency
+from bn_entities.bengali.spelling import sound
+from bn_entities.gazetteer.index import INNER, JOINTS, KEYS, Index, Spelling
+from bn_entities.gazetteer.rows import GazetteerRow, RowSource, load_rows
 
-JOINTS = frozenset({"-", "–"})
-"""Tokens inside a name that papers write or leave out."""
+_MOST_WORDS_KNOWN = 500_000
+# A word that is written as often as this, and much oftener than the name, is no odd spelling of the name.
+_WORD_OF_ITS_OWN = 30
+_MUCH_OFTENER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,62 +26,186 @@ class Match:
         end: Index after the last word.
         rows: The rows that the words may name, in gazetteer order; more than one where a surface is ambiguous.
         stem: The last word without its ending, canonical spelling.
-        exact: False if only a spelling variant of a surface was found.
+        spelling: How the words are like those of the surface.
         weak: True if the surface is an everyday word or a common name part in every row.
+        own: True if the rows are the caller's, not packaged ones.
     """
 
     start: int
     end: int
     rows: tuple[GazetteerRow, ...]
     stem: str
-    exact: bool
+    spelling: Spelling
     weak: bool
+    own: bool = False
+
+    @property
+    def is_name_part(self) -> bool:
+        """True if the words are only a given name or a surname."""
+        return all(row.is_name_part for row in self.rows)
 
 
-@dataclass(slots=True)
-class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
-    entries: list[tuple[GazetteerRow, str]] = field(default_factory=list)
+class _Word:
+    """What the gazetteers know of a word of the text, in whatever place.
 
+    The bits of the masks are levels of spelling in indexes, exact ones first.
 
-def surface_words(surface: str) -> list[str]:
-    """Return the words of a gazetteer surface, normalized, without hyphens between them.
-
-    Args:
-        surface: A name or an alias.
+    Attributes:
+        keys: For each level, the keys of the whole word and of its stems, with the stem.
+        names: Bits where the word alone, or a stem of it, is a name.
+        begins: Bits where a name of several words begins with the word.
+        goes_on: Bits where the word, or a stem of it, is a further word of a name.
     """
-    words = (normalize(surface[start:end]) for start, end in tokenize(surface))
-    return [word for word in words if word not in JOINTS]
+
+    __slots__ = ("begins", "goes_on", "keys", "names")
+
+    def __init__(self, word: str, indexes: Sequence[Index]) -> None:
+        stems = [split.stem for split in splits(word) if split.stem]
+        self.keys = [[(key_of(stem), stem) for stem in stems] for key_of in KEYS]
+        self.names = self.begins = self.goes_on = 0
+        if not stems:
+            return
+        bit = 1
+        for level, keys in enumerate(self.keys):
+            whole = keys[0][0]
+            for index in indexes:
+                known = index.levels[level]
+                for key, stem in keys:
+                    key_id = known.get(key)
+                    if key_id is not None and (entries := known.of(key_id)):
+                        if level < Spelling.SOUND or is_odd_spelling(
+                            word, stem, key, [index.row(e >> 1) for e in entries]
+                        ):
+                            self.names |= bit
+                            break
+                if known.get(whole + " ") is not None:
+                    self.begins |= bit
+                if any(known.get(INNER + key) is not None for key, _ in keys):
+                    self.goes_on |= bit
+                bit <<= 1
+
+
+def is_odd_spelling(word: str, stem: str, key: str, rows: Iterable[GazetteerRow]) -> bool:
+    """Tell whether a word may be an odd spelling of rows that sound like it, by how often both are written."""
+    written = max(frequency(word), frequency(stem))
+    if written < _WORD_OF_ITS_OWN:
+        return True
+    return any(
+        written <= _MUCH_OFTENER * frequency(surface)
+        for row in rows
+        for surface in row.surfaces
+        if sound(surface) == key
+    )
+
+
+class _Words(dict[str, "_Word"]):
+    """The words seen so far; the memory of a long stream stays bounded."""
+
+    def __init__(self, indexes: Sequence[Index]) -> None:
+        super().__init__()
+        self.indexes = indexes
+
+    def __missing__(self, word: str) -> _Word:
+        if len(self) >= _MOST_WORDS_KNOWN:
+            self.clear()
+        known = self[word] = _Word(word, self.indexes)
+        return known
 
 
 class Matcher:
     """Finds the names of gazetteer rows in words.
 
     The last word of a name may carry any legal ending; a hyphen between two
-    words of a name may be written or not. Where no surface fits a place
-    letter by letter, spelling variants of surfaces are tried.
+    words of a name may be written or not. Where no strong surface fits a place
+    letter by letter, spelling variants of surfaces are tried, the closer ones first.
+    Rows that are added beat the rows of the index where they name the same words.
     """
 
-    def __init__(self, rows: Iterable[GazetteerRow]) -> None:
-        """Index rows.
+    def __init__(self, index: Index | None = None, own: Iterable[Index] = ()) -> None:
+        """Take compiled rows.
 
         Args:
-            rows: Gazetteer rows; those that name currencies are left out, since a currency is no mention.
+            index: The packaged rows; none if None.
+            own: Rows of the caller, later ones before earlier ones.
         """
-        self._exact = _Node()
-        self._folded = _Node()
-        self.rows: dict[str, GazetteerRow] = {}
-        """The rows by id."""
-        for row in rows:
-            if row.label == "MONEY":
-                continue
-            self.rows[row.id] = row
-            for surface in row.surfaces:
-                words = surface_words(surface)
-                _add(self._exact, words, row, surface)
-                # Short words have too many variants that are other words.
-                if sum(map(len, words)) >= 4:
-                    _add(self._folded, [fold(word) for word in words], row, surface)
+        self._packaged = index
+        self._own = list(own)
+        self._added: dict[str, GazetteerRow] = {}
+        self._dropped: set[str] = set()
+        self._indexes: list[Index] = []
+        self._words: _Words | None = None
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[GazetteerRow]) -> Matcher:
+        """Return a matcher over rows.
+
+        Args:
+            rows: Checked rows, each id once.
+        """
+        return cls(Index.build(rows))
+
+    def add(self, rows: RowSource) -> None:
+        """Add rows; they beat those that are there where they name the same words.
+
+        A row with the id of one that is there replaces it.
+
+        Args:
+            rows: A TSV's path, a dataframe, or rows and mappings.
+
+        Raises:
+            BnEntitiesError: Rows are bad; nothing is added then, and the message tells each with its place.
+        """
+        checked = load_rows([rows])
+        self._added |= {row.id: row for row in checked}
+        self._dropped.difference_update(row.id for row in checked)
+        self._words = None
+
+    def drop(self, *ids: str) -> None:
+        """Forget rows.
+
+        Args:
+            ids: Their ids; one that no row has is no fault.
+        """
+        for id_ in ids:
+            self._added.pop(id_, None)
+        self._dropped.update(ids)
+        self._words = None
+
+    def by_id(self, id_: str) -> GazetteerRow | None:
+        """Return the row of an id, or None.
+
+        Args:
+            id_: The id.
+        """
+        if id_ in self._added:
+            return self._added[id_]
+        if id_ in self._dropped:
+            return None
+        return next((row for index in self._sources() if (row := index.by_id(id_)) is not None), None)
+
+    def is_person_word(self, word: str) -> bool:
+        """Tell whether a word stands in the name of a person, or is a name part.
+
+        Args:
+            word: A normalized word without its ending.
+        """
+        self._known()
+        return any(index.is_person_word(word) for index in self._indexes)
+
+    def __len__(self) -> int:
+        """Return the number of rows, those that others replace or that were dropped among them."""
+        return len(self._added) + sum(map(len, self._sources()))
+
+    def _sources(self) -> list[Index]:
+        return [*reversed(self._own), *([self._packaged] if self._packaged is not None else [])]
+
+    def _known(self) -> _Words:
+        """Return the cache of words, after what was added is compiled."""
+        if self._words is None:
+            added = [Index.build(self._added.values())] if self._added else []
+            self._indexes = [*added, *self._sources()]
+            self._words = _Words(self._indexes)
+        return self._words
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """Return the matches in words.
@@ -90,68 +217,103 @@ class Matcher:
             For each start the longest match, in order of start. A match inside
             a longer one is left out, unless the longer one is weak and it is not.
         """
+        known = self._known()
+        places: Sequence[int] = range(len(words))
+        if any(joint in words for joint in JOINTS):
+            places = [at for at in places if words[at] not in JOINTS]
+            words = [words[at] for at in places]
+        looked_up = [known[word] for word in words]
         found: list[Match] = []
-        for start in range(len(words)):
-            matches = self._at(words, start, self._exact, str) or self._at(words, start, self._folded, fold)
-            if matches:
-                found.append(matches[-1])
-                if matches[-1].weak:
-                    found += [match for match in matches[:-1] if not match.weak][-1:]
-        return list(_outermost(found))
+        after = len(words) - 1
+        for at, word in enumerate(looked_up):
+            if word.names or (word.begins and at < after and word.begins & looked_up[at + 1].goes_on):
+                matches = self._matches_at(words, looked_up, at, places)
+                if matches:
+                    found.append(matches[-1])
+                    if matches[-1].weak:
+                        found += [match for match in matches[:-1] if not match.weak][-1:]
+        return list(_outermost(found)) if found else found
 
-    def all_at(self, words: Sequence[str], start: int) -> list[Match]:
-        """Return every exact match that starts at a word, shortest first.
+    def _matches_at(
+        self, words: Sequence[str], looked_up: Sequence[_Word], start: int, places: Sequence[int]
+    ) -> list[Match]:
+        """Return the matches from a word on, shortest first.
 
-        Args:
-            words: The normalized tokens of one text.
-            start: Index of the first word.
+        A level of spelling adds what is longer than the weak matches of the closer levels, and ends at a strong one.
         """
-        return self._at(words, start, self._exact, str)
-
-    def _at(self, words: Sequence[str], start: int, root: _Node, key: Callable[[str], str]) -> list[Match]:
-        matches: list[Match] = []
-        node = root
-        at = start
-        while at < len(words):
-            word = words[at]
-            if word in JOINTS:
-                if at == start:
+        bit = 1
+        first = looked_up[start]
+        ends: dict[int, Match] = {}
+        longest = start
+        for spelling in Spelling:
+            for index in self._indexes:
+                if (first.names | first.begins) & bit:
+                    for end, stem, entries in _ends(index, spelling, looked_up, start, bit):
+                        if end > longest and (end not in ends or ends[end].is_name_part):
+                            match = self._match(places[start], places[end - 1] + 1, stem, entries, index, spelling)
+                            if match is not None:
+                                ends[end] = match
+                bit <<= 1
+            if ends:
+                longest = max(ends)
+                if not all(match.weak for match in ends.values()):
                     break
-                at += 1
-                continue
-            match = _last_word(node, word, key)
-            if match is not None:
-                matches.append(_match(start, at + 1, *match, root is self._exact))
-            following = node.next.get(key(word))
-            if following is None:
+        return [ends[end] for end in sorted(ends)]
+
+    def _match(
+        self, start: int, end: int, stem: str, entries: list[int], index: Index, spelling: Spelling
+    ) -> Match | None:
+        rows = [(index.row(entry >> 1), bool(entry & 1)) for entry in entries]
+        if self._dropped or self._added or len(self._indexes) > 1:
+            rows = [(row, weak) for row, weak in rows if not self._is_hidden(row, index)]
+        if not rows:
+            return None
+        strong = [row for row, weak in rows if not weak and not row.is_name_part]
+        # Name parts say something only where nothing else is known of the words.
+        chosen = strong or [row for row, _ in rows if not row.is_name_part] or [row for row, _ in rows]
+        return Match(start, end, tuple(chosen), stem, spelling, not strong, index is not self._packaged)
+
+    def _is_hidden(self, row: GazetteerRow, index: Index) -> bool:
+        """Tell whether a row was dropped, or another one with its id stands before it."""
+        if row.id in self._dropped:
+            return True
+        for before in self._indexes:
+            if before is index:
+                return False
+            if before.by_id(row.id) is not None:
+                return True
+        return False
+
+
+def _ends(
+    index: Index, spelling: Spelling, looked_up: Sequence[_Word], start: int, bit: int
+) -> Iterator[tuple[int, str, list[int]]]:
+    """Yield the end, the last stem and the entries of each name that starts at a word, shortest first."""
+    level = index.levels[spelling]
+    get = level.get
+    word = looked_up[start]
+    if word.names & bit:
+        for key, stem in word.keys[spelling]:
+            key_id = get(key)
+            if key_id is not None and (entries := level.of(key_id)):
+                yield start + 1, stem, entries
                 break
-            node = following
-            at += 1
-        return matches
-
-
-def _add(node: _Node, words: Sequence[str], row: GazetteerRow, surface: str) -> None:
-    for word in words:
-        node = node.next.setdefault(word, _Node())
-    if all(row is not other for other, _ in node.entries):
-        node.entries.append((row, surface))
-
-
-def _last_word(node: _Node, word: str, key: Callable[[str], str]) -> tuple[list[tuple[GazetteerRow, str]], str] | None:
-    """Return the entries that a word completes, with its stem: the reading with the longest stem."""
-    if not node.next:
-        return None
-    for split in splits(word):
-        following = node.next.get(key(split.stem))
-        if following is not None and following.entries:
-            return following.entries, split.stem
-    return None
-
-
-def _match(start: int, end: int, entries: list[tuple[GazetteerRow, str]], stem: str, exact: bool) -> Match:
-    strong = [row for row, surface in entries if surface not in row.everyday]
-    rows = strong or [row for row, _ in entries]
-    return Match(start, end, tuple(rows), stem, exact, weak=not strong)
+    if not word.begins & bit:
+        return
+    begun = word.keys[spelling][0][0] + " "
+    for at in range(start + 1, len(looked_up)):
+        word = looked_up[at]
+        if not word.goes_on & bit:
+            return
+        keys = word.keys[spelling]
+        for key, stem in keys:
+            key_id = get(begun + key)
+            if key_id is not None and (entries := level.of(key_id)):
+                yield at + 1, stem, entries
+                break
+        begun += keys[0][0] + " "
+        if get(begun) is None:
+            return
 
 
 def _outermost(matches: Iterable[Match]) -> Iterator[Match]:

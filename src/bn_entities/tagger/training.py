@@ -25,7 +25,7 @@ from thinc.schedules import warmup_linear
 
 from bn_entities.errors import BnEntitiesError
 from bn_entities.evaluation import GoldText, read_gold
-from bn_entities.gazetteer.component import create_gazetteer_matcher
+from bn_entities.gazetteer.component import GazetteerMatcher, make_matcher
 from bn_entities.morphology import BengaliMorphology
 from bn_entities.records import LABELS, Label
 from bn_entities.tagger.bilou import encode
@@ -136,7 +136,7 @@ class _Preparation:
         nlp = spacy.blank("bn")
         self.tokenizer = BengaliTokenizer(nlp.vocab)
         self.morphology = BengaliMorphology()
-        self.gazetteer = create_gazetteer_matcher(nlp, "bn_gazetteer")
+        self.gazetteer = GazetteerMatcher(make_matcher())
 
     def doc(self, text: str) -> Doc:
         """Return the document that the tagger would see."""

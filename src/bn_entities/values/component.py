@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from bn_entities.bengali.names import name_of
-from bn_entities.gazetteer.rows import load_rows
+from bn_entities.gazetteer.rows import load_rows, packaged_gazetteers
 from bn_entities.records import DateValue, MoneyValue, PercentValue, QuantityValue, TimeValue
 from bn_entities.values.finder import INDIAN_TAKA, TAKA, ValueFinder
 
@@ -32,7 +32,7 @@ _RECORDS: dict[str, type[BaseModel]] = {
 @lru_cache(maxsize=1)
 def packaged_finder() -> ValueFinder:
     """Return the finder with the currencies of the packaged gazetteers, made once."""
-    rows = (row for row in load_rows() if row.label == "MONEY")
+    rows = load_rows(file for file in packaged_gazetteers() if file.name == "currencies.tsv")
     return ValueFinder({surface: row.id.partition(":")[2] for row in rows for surface in row.surfaces})
 
 
