@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bn_entities.bengali.spelling import fold, normalize
+from bn_entities.bengali.spelling import fold, is_plain, normalize, sound
 
 BENGALI = st.text(
     alphabet=st.characters(min_codepoint=0x0980, max_codepoint=0x09FE) | st.sampled_from("\u200c\u200d-'’a")
@@ -68,3 +68,40 @@ def test_normalize_and_fold_are_idempotent(text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
     assert fold(once) == fold(text)
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        "শোইগু শইগু",
+        "রাইসি রাইসী",
+        "পুতিন পুটিন",
+        "ইসরাইল ইসরায়েল ইজরায়েল ইস্রায়েল",
+        "আজারবাইজান আজেরবাইজান",
+        "মোহাম্মদ মুহাম্মদ মোঃ মো. মোহা.",
+        "আসগর আজগর",
+        "আবদুল্লাহ আব্দুল্লাহ আবদুল্লা",
+        "অ্যান্টনি এ্যান্টনি এন্টনি",
+        "ভ্লাদিমির ভ্লাদিমীর ভ্লাডিমির",
+        "মাদ্রিদ মাড্রিড",
+    ],
+)
+def test_names_that_are_heard_alike(variants: str) -> None:
+    assert len({sound(variant) for variant in variants.split()}) == 1
+
+
+@pytest.mark.parametrize("words", ["ঢাকা ডাকা", "ভারত বাড়ত", "মোদি মদিনা", "কাদের কাদেরি", "আজাদ আসাদ", "ইরান ইরাক"])
+def test_names_that_are_not_heard_alike(words: str) -> None:
+    one, other = words.split()
+    assert sound(one) != sound(other)
+
+
+@given(st.text(alphabet="অআইউএওকখগঘজঝটতডদনবভমযরলশষসহড়ঢ়য়ািীুূেৈোৌ্ঁংঃ‍", max_size=12))
+def test_what_is_folded_alike_is_heard_alike(word: str) -> None:
+    assert sound(word) == sound(fold(word))
+
+
+@given(st.text(max_size=20))
+def test_plain_texts_are_canonical(text: str) -> None:
+    if is_plain(text):
+        assert normalize(text) == text == " ".join(text.split())

@@ -198,8 +198,14 @@ _BY_SLOT: dict[Slot, tuple[Ending, ...]] = {
     slot: tuple(ending for ending in ENDINGS if ending.slot == slot) for slot in ("number", "case", "emphasis")
 }
 # Longest first, so that -য়ের is tried before -ের and -র.
-_SORTED = {slot: tuple(sorted(rows, key=lambda row: -len(row.form))) for slot, rows in _BY_SLOT.items()}
 _LAST_LETTERS = frozenset(ending.form[-1] for ending in ENDINGS)
+_SORTED = {
+    slot: {
+        last: tuple(sorted((row for row in rows if row.form[-1] == last), key=lambda row: -len(row.form)))
+        for last in _LAST_LETTERS
+    }
+    for slot, rows in _BY_SLOT.items()
+}
 
 # The vowel of an ending changes these letters of the stem: বিদ্যুৎ, বিদ্যুতের; শিলং, শিলঙের.
 _RESTORED = {"ত": "ৎ", "ঙ": "ং"}
@@ -228,7 +234,7 @@ class Split:
 
 
 def _strip(word: str, slot: Slot) -> Iterator[tuple[str, Ending]]:
-    for ending in _SORTED[slot]:
+    for ending in _SORTED[slot].get(word[-1:], ()):
         if word.endswith(ending.form):
             stem = word[: -len(ending.form)]
             last = final(stem)

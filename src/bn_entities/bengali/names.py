@@ -130,6 +130,7 @@ def _weight_of_endings(reading: Split) -> float:
     for position, ending in enumerate(reading.endings):
         odds += _ENDING_ODDS.get(ending, _OTHER_ENDING)
         if position == 0 and ending == "র" and final(reading.stem) is Final.CONSONANT:
-            odds += _R_AFTER_CONSONANT
+            # The হ of আবদুল্লাহ is silent.
+            odds += 0 if reading.stem.endswith("াহ") else _R_AFTER_CONSONANT
     # A chain is one decision, and its later endings are no evidence for the stem before the first.
     return odds / max(1, len(reading.endings)) - 0.5 * (len(reading.endings) - 1)

@@ -127,7 +127,10 @@ def fold(word: str) -> str:
     Returns:
         The key; two spellings of one name should have the same.
     """
-    key = _YA_SOUNDED_AS_JA.sub("জ", normalize(word)).translate(_FOLDED).replace("ঢ" + NUKTA, "ড" + NUKTA)
+    key = normalize(word)
+    if "য" in key:
+        key = _YA_SOUNDED_AS_JA.sub("জ", key)
+    key = key.translate(_FOLDED).replace("ঢ" + NUKTA, "ড" + NUKTA)
     return key.replace(f"ং{VIRAMA}", "ং").casefold()
 
 
@@ -140,7 +143,6 @@ _YA_PHALA = regex.compile(f"{VIRAMA}য{VIRAMA}?া?")
 _INITIAL_AE = regex.compile(f"\\b(?:অ|এ)(?:{VIRAMA}য)+া")
 _GLIDE = regex.compile("(?<=[\u0985-\u0994\u09be-\u09cc])(?:য়ে|য়ি|এ)")
 _HARD_DA = regex.compile(f"ড(?!{NUKTA})")
-_SILENT_HA = regex.compile(r"(?<=া)হ\Z")
 _GEMINATE = regex.compile(rf"(\p{{L}}){VIRAMA}\1")
 # A sibilant is voiced before a voiced consonant, and then written with জ by some: আসগর, আজগর.
 _VOICED = regex.compile(f"স{VIRAMA}?(?=[গজদধবমনরল])")
@@ -181,11 +183,20 @@ def sound(word: str) -> str:
     """
     key = fold(word)
     key = fold(ABBREVIATED_NAMES.get(key, key))
-    key = _INITIAL_AE.sub("এ", key)
-    key = _GEMINATE.sub(r"\1", key)
-    key = _YA_PHALA.sub("ে", key)
-    key = _GLIDE.sub("ই", _SILENT_HA.sub("", key))
-    key = _VOICED.sub("জ", _HARD_DA.sub("দ", key)).replace(VIRAMA, "").translate(_HEARD)
+    # Each rule is tried only where one of its letters is there: most words have few of them.
+    if VIRAMA in key:
+        key = _INITIAL_AE.sub("এ", key)
+        key = _GEMINATE.sub(r"\1", key)
+        key = _YA_PHALA.sub("ে", key)
+    if key.endswith("াহ"):
+        key = key[:-1]
+    if "য়" in key or "এ" in key:
+        key = _GLIDE.sub("ই", key)
+    if "ড" in key:
+        key = _HARD_DA.sub("দ", key)
+    if "স" in key:
+        key = _VOICED.sub("জ", key)
+    key = key.replace(VIRAMA, "").translate(_HEARD)
     if consonants(key) >= _ENOUGH_CONSONANTS:
         key = _VOWEL_SIGNS.sub("", key)
     return key

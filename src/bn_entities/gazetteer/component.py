@@ -131,7 +131,7 @@ class GazetteerMatcher:
                 continue
             first, last = tokens[match.start], tokens[match.end - 1]
             if match.is_name_part:
-                parts.append(Span(doc, first.i, last.i + 1, label=match.rows[0].kind))
+                parts.append(Span(doc, first.i, last.i + 1, label="PERSON"))
                 continue
             name = name_of(text[first.idx : last.idx], match.stem)
             ids: dict[str, set[str]] = {}

@@ -11,10 +11,13 @@ from bn_entities.bengali.spelling import sound
 from bn_entities.gazetteer.index import INNER, JOINTS, KEYS, Index, Spelling
 from bn_entities.gazetteer.rows import GazetteerRow, RowSource, load_rows
 
-_MOST_WORDS_KNOWN = 500_000
+_MOST_WORDS_KNOWN = 200_000
 # A word that is written as often as this, and much oftener than the name, is no odd spelling of the name.
 _WORD_OF_ITS_OWN = 30
 _MUCH_OFTENER = 5
+
+
+_LEVELS = tuple(Spelling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +54,42 @@ class _Word:
     The bits of the masks are levels of spelling in indexes, exact ones first.
 
     Attributes:
-        keys: For each level, the keys of the whole word and of its stems, with the stem.
+        wholes: The key of the word for each level.
         names: Bits where the word alone, or a stem of it, is a name.
         begins: Bits where a name of several words begins with the word.
         goes_on: Bits where the word, or a stem of it, is a further word of a name.
+        alone: For each bit of ``names``, the stem and the entries of the index.
+        tails: For each bit of ``goes_on``, the keys and the stems that are further words of names.
     """
 
-    __slots__ = ("begins", "goes_on", "keys", "names")
+    __slots__ = ("alone", "begins", "goes_on", "names", "tails", "wholes")
 
     def __init__(self, word: str, indexes: Sequence[Index]) -> None:
         stems = [split.stem for split in splits(word) if split.stem]
-        self.keys = [[(key_of(stem), stem) for stem in stems] for key_of in KEYS]
+        self.wholes = tuple(key_of(word) for key_of in KEYS)
         self.names = self.begins = self.goes_on = 0
-        if not stems:
-            return
+        self.alone: dict[int, tuple[str, list[int]]] = {}
+        self.tails: dict[int, list[tuple[str, str]]] = {}
         bit = 1
-        for level, keys in enumerate(self.keys):
-            whole = keys[0][0]
+        for level, key_of in enumerate(KEYS if stems else ()):
+            keys = [(key_of(stem), stem) for stem in stems]
             for index in indexes:
                 known = index.levels[level]
                 for key, stem in keys:
                     key_id = known.get(key)
                     if key_id is not None and (entries := known.of(key_id)):
                         if level < Spelling.SOUND or is_odd_spelling(
-                            word, stem, key, [index.row(e >> 1) for e in entries]
+                            word, stem, key, [index.row(entry >> 1) for entry in entries]
                         ):
                             self.names |= bit
+                            self.alone[bit] = (stem, entries)
                             break
-                if known.get(whole + " ") is not None:
+                if known.get(keys[0][0] + " ") is not None:
                     self.begins |= bit
-                if any(known.get(INNER + key) is not None for key, _ in keys):
+                tails = [(key, stem) for key, stem in keys if known.get(INNER + key) is not None]
+                if tails:
                     self.goes_on |= bit
+                    self.tails[bit] = tails
                 bit <<= 1
 
 
@@ -105,11 +113,42 @@ class _Words(dict[str, "_Word"]):
         super().__init__()
         self.indexes = indexes
 
+        self.unknown = _Word("", ())
+
     def __missing__(self, word: str) -> _Word:
         if len(self) >= _MOST_WORDS_KNOWN:
             self.clear()
-        known = self[word] = _Word(word, self.indexes)
+        known = _Word(word, self.indexes)
+        # Most words are in no name.
+        self[word] = known = known if known.names | known.begins | known.goes_on else self.unknown
         return known
+
+
+class _Pairs(dict[tuple[str, str], int]):
+    """For two words of the text that follow each other, the bits where a name begins with both."""
+
+    def __init__(self, words: _Words) -> None:
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        if len(self) >= _MOST_WORDS_KNOWN:
+            self.clear()
+        first, second = (self.words[word] for word in pair)
+        mask = 0
+        bit = 1
+        for level in _LEVELS:
+            for index in self.words.indexes:
+                if first.begins & second.goes_on & bit:
+                    get = index.levels[level].get
+                    begun = first.wholes[level] + " "
+                    if get(begun + second.wholes[level] + " ") is not None or any(
+                        get(begun + key) is not None for key, _ in second.tails[bit]
+                    ):
+                        mask |= bit
+                bit <<= 1
+        self[pair] = mask
+        return mask
 
 
 class Matcher:
@@ -133,7 +172,7 @@ class Matcher:
         self._added: dict[str, GazetteerRow] = {}
         self._dropped: set[str] = set()
         self._indexes: list[Index] = []
-        self._words: _Words | None = None
+        self._cache: tuple[_Words, _Pairs] | None = None
 
     @classmethod
     def of_rows(cls, rows: Iterable[GazetteerRow]) -> Matcher:
@@ -158,7 +197,7 @@ class Matcher:
         checked = load_rows([rows])
         self._added |= {row.id: row for row in checked}
         self._dropped.difference_update(row.id for row in checked)
-        self._words = None
+        self._cache = None
 
     def drop(self, *ids: str) -> None:
         """Forget rows.
@@ -169,7 +208,7 @@ class Matcher:
         for id_ in ids:
             self._added.pop(id_, None)
         self._dropped.update(ids)
-        self._words = None
+        self._cache = None
 
     def by_id(self, id_: str) -> GazetteerRow | None:
         """Return the row of an id, or None.
@@ -199,13 +238,14 @@ class Matcher:
     def _sources(self) -> list[Index]:
         return [*reversed(self._own), *([self._packaged] if self._packaged is not None else [])]
 
-    def _known(self) -> _Words:
-        """Return the cache of words, after what was added is compiled."""
-        if self._words is None:
+    def _known(self) -> tuple[_Words, _Pairs]:
+        """Return what is known of words and pairs, after what was added is compiled."""
+        if self._cache is None:
             added = [Index.build(self._added.values())] if self._added else []
             self._indexes = [*added, *self._sources()]
-            self._words = _Words(self._indexes)
-        return self._words
+            words = _Words(self._indexes)
+            self._cache = words, _Pairs(words)
+        return self._cache
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """Return the matches in words.
@@ -217,7 +257,7 @@ class Matcher:
             For each start the longest match, in order of start. A match inside
             a longer one is left out, unless the longer one is weak and it is not.
         """
-        known = self._known()
+        known, pairs = self._known()
         places: Sequence[int] = range(len(words))
         if any(joint in words for joint in JOINTS):
             places = [at for at in places if words[at] not in JOINTS]
@@ -226,8 +266,11 @@ class Matcher:
         found: list[Match] = []
         after = len(words) - 1
         for at, word in enumerate(looked_up):
-            if word.names or (word.begins and at < after and word.begins & looked_up[at + 1].goes_on):
-                matches = self._matches_at(words, looked_up, at, places)
+            longer = word.begins and at < after and word.begins & looked_up[at + 1].goes_on
+            if longer:
+                longer = pairs[words[at], words[at + 1]]
+            if word.names or longer:
+                matches = self._matches_at(looked_up, at, word.names, longer, places)
                 if matches:
                     found.append(matches[-1])
                     if matches[-1].weak:
@@ -235,30 +278,59 @@ class Matcher:
         return list(_outermost(found)) if found else found
 
     def _matches_at(
-        self, words: Sequence[str], looked_up: Sequence[_Word], start: int, places: Sequence[int]
+        self, looked_up: Sequence[_Word], start: int, alone: int, longer: int, places: Sequence[int]
     ) -> list[Match]:
         """Return the matches from a word on, shortest first.
 
         A level of spelling adds what is longer than the weak matches of the closer levels, and ends at a strong one.
+
+        Args:
+            looked_up: The words of the text.
+            start: The word.
+            alone: Bits where it alone is a name.
+            longer: Bits where it and the word after it may begin a name.
+            places: The index of each word among all tokens.
         """
-        bit = 1
-        first = looked_up[start]
-        ends: dict[int, Match] = {}
+        matches: list[Match] = []
         longest = start
-        for spelling in Spelling:
+        bit = 1
+        for spelling in _LEVELS:
+            # No level from here on has anything.
+            if (alone | longer) < bit:
+                break
+            ends: dict[int, Match] = {}
             for index in self._indexes:
-                if (first.names | first.begins) & bit:
-                    for end, stem, entries in _ends(index, spelling, looked_up, start, bit):
-                        if end > longest and (end not in ends or ends[end].is_name_part):
-                            match = self._match(places[start], places[end - 1] + 1, stem, entries, index, spelling)
-                            if match is not None:
-                                ends[end] = match
+                if alone & bit and start + 1 > longest:
+                    stem, entries = looked_up[start].alone[bit]
+                    self._add(ends, start, start + 1, stem, entries, index, spelling, places)
+                if longer & bit:
+                    for end, stem, entries in _longer(index, spelling, looked_up, start, bit):
+                        if end > longest:
+                            self._add(ends, start, end, stem, entries, index, spelling, places)
                 bit <<= 1
             if ends:
+                matches += [ends[end] for end in sorted(ends)] if len(ends) > 1 else ends.values()
                 longest = max(ends)
-                if not all(match.weak for match in ends.values()):
+                if any(not match.weak for match in ends.values()):
                     break
-        return [ends[end] for end in sorted(ends)]
+        return matches
+
+    def _add(
+        self,
+        ends: dict[int, Match],
+        start: int,
+        end: int,
+        stem: str,
+        entries: list[int],
+        index: Index,
+        spelling: Spelling,
+        places: Sequence[int],
+    ) -> None:
+        """Add a match, where no index before has one that says more."""
+        if end not in ends or ends[end].is_name_part:
+            match = self._match(places[start], places[end - 1] + 1, stem, entries, index, spelling)
+            if match is not None:
+                ends[end] = match
 
     def _match(
         self, start: int, end: int, stem: str, entries: list[int], index: Index, spelling: Spelling
@@ -285,33 +357,23 @@ class Matcher:
         return False
 
 
-def _ends(
+def _longer(
     index: Index, spelling: Spelling, looked_up: Sequence[_Word], start: int, bit: int
 ) -> Iterator[tuple[int, str, list[int]]]:
-    """Yield the end, the last stem and the entries of each name that starts at a word, shortest first."""
+    """Yield the end, the last stem and the entries of each name of several words from a word on, shortest first."""
     level = index.levels[spelling]
     get = level.get
-    word = looked_up[start]
-    if word.names & bit:
-        for key, stem in word.keys[spelling]:
-            key_id = get(key)
-            if key_id is not None and (entries := level.of(key_id)):
-                yield start + 1, stem, entries
-                break
-    if not word.begins & bit:
-        return
-    begun = word.keys[spelling][0][0] + " "
+    begun = looked_up[start].wholes[spelling] + " "
     for at in range(start + 1, len(looked_up)):
         word = looked_up[at]
         if not word.goes_on & bit:
             return
-        keys = word.keys[spelling]
-        for key, stem in keys:
+        for key, stem in word.tails[bit]:
             key_id = get(begun + key)
             if key_id is not None and (entries := level.of(key_id)):
                 yield at + 1, stem, entries
                 break
-        begun += keys[0][0] + " "
+        begun += word.wholes[spelling] + " "
         if get(begun) is None:
             return
 
