@@ -1,4 +1,4 @@
-"""The command line: ``bn-entities extract``, ``evaluate``, ``gazetteer``, ``train`` and ``schema``."""
+"""The command line: ``bn-entities extract``, ``evaluate``, ``gazetteer``, ``corpus``, ``train`` and ``schema``."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from typing import Annotated
 import typer
 
 from bn_entities.console import errors_told
+from bn_entities.corpus.commands import app as corpus_app
 from bn_entities.errors import BnEntitiesError
 from bn_entities.gazetteer.commands import app as gazetteer_app
 from bn_entities.records import Article
 
 app = typer.Typer(help="Named entities of Bengali news.", no_args_is_help=True, add_completion=False)
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(corpus_app, name="corpus")
 
 Gazetteers = Annotated[
     list[Path] | None,

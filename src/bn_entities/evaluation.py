@@ -6,7 +6,7 @@ import json
 import lzma
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -121,8 +121,8 @@ def marked_text(marked: str) -> GoldText:
 def read_gold(path: Path) -> Iterator[GoldText]:
     """Yield the annotated texts of a file.
 
-    A ``.txt`` file is one article with its mentions marked in it, see
-    ``marked_text``; any other file has JSON lines ``{"text": ..., "entities":
+    A ``.txt`` file holds articles with their mentions marked in them, parted by
+    empty lines, see ``marked_text``; their ids are the file's name and their number. Any other file has JSON lines ``{"text": ..., "entities":
     [{"start", "end", "label", "name"?}]}``, offsets in code points.
 
     Args:
@@ -137,10 +137,12 @@ def read_gold(path: Path) -> Iterator[GoldText]:
     except (OSError, UnicodeDecodeError, lzma.LZMAError) as error:
         raise BnEntitiesError(f"cannot read {path}: {error}") from error
     if path.suffix == ".txt":
-        try:
-            yield marked_text("\n".join(lines).rstrip("\n"))
-        except ValueError as error:
-            raise BnEntitiesError(f"{path}: {error}") from error
+        articles = [article.strip("\n") for article in "\n".join(lines).split("\n\n")]
+        for number, article in enumerate(filter(None, articles), 1):
+            try:
+                yield replace(marked_text(article), id=f"{path.stem}-{number}")
+            except ValueError as error:
+                raise BnEntitiesError(f"{path}, article {number}: {error}") from error
         return
     for number, line in enumerate(lines, 1):
         if line.strip():

@@ -181,7 +181,7 @@ class CnnTagger:
             for start, end, label in decode(log_probs):
                 results[index].append(
                     TaggedSpan(
-                        first + start, first + end, self.labels[label], _span_probability(log_probs, start, end, label)
+                        first + start, first + end, self.labels[label], span_probability(log_probs, start, end, label)
                     )
                 )
 
@@ -252,7 +252,7 @@ def initialize(network: Model[Any, Any], dimensions: int) -> None:
     )
 
 
-def _span_probability(log_probs: npt.NDArray[np.float32], start: int, end: int, label: int) -> float:
+def span_probability(log_probs: npt.NDArray[np.float32], start: int, end: int, label: int) -> float:
     """Return the geometric mean of the tags' probabilities, so that long names are not worse than short ones."""
     base = 1 + 4 * label
     tags = [base + 3] if end - start == 1 else [base, *[base + 1] * (end - start - 2), base + 2]

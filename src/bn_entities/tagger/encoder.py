@@ -1,0 +1,229 @@
+"""The encoder tagger: a small pretrained transformer, run by onnxruntime.
+
+It finds more than the convolutional tagger and is slower. onnxruntime and tokenizers are
+imported when such a model is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+
+from bn_entities.errors import BnEntitiesError
+from bn_entities.tagger.bilou import decode
+from bn_entities.tagger.cnn import log_softmax, span_probability
+from bn_entities.tagger.hits import hit_columns
+from bn_entities.tagger.interface import TaggedSpan
+
+FORMAT = 1
+"""Version of the model folder; a library reads its own version only."""
+
+KIND = "encoder"
+"""What ``meta.json`` calls a model of this kind."""
+
+FILES = ("model.onnx", "tokenizer.json")
+"""The files of a model beside ``meta.json``."""
+
+MOST_PIECES = 160
+"""Pieces of the whole sentences that are read together, as in the training."""
+
+LONGEST_PART = 300
+"""Pieces of the longest part of one sentence that is read at once."""
+
+_OVERLAP = 40
+_PIECES_OF_A_WORD = 8
+_PIECES_AT_ONCE = 4096
+_MOST_WORDS_KNOWN = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Tokens of a document that are read together; those from ``first`` to ``last`` are kept."""
+
+    doc: int
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class EncoderTagger:
+    """Tags tokens by a transformer over pieces of words and gazetteer hits."""
+
+    def __init__(self, session: Any, tokenizer: Any, labels: Sequence[str]) -> None:
+        """Take the parts.
+
+        Args:
+            session: An onnxruntime session with the inputs ``ids``, ``mask`` and ``hits``, and logits of tags.
+            tokenizer: A tokenizer of the ``tokenizers`` package.
+            labels: The labels, in the order of the tags.
+        """
+        self._session = session
+        self._tokenizer = tokenizer
+        self.labels = tuple(labels)
+        self._special = {mark: tokenizer.token_to_id(mark) for mark in ("<s>", "</s>", "<pad>", "<unk>")}
+        self._pieces: dict[str, list[int]] = {}
+
+    @classmethod
+    def from_disk(cls, folder: Path, threads: int = 0) -> EncoderTagger:
+        """Return the tagger of a folder.
+
+        Args:
+            folder: The folder, with ``meta.json`` and ``FILES``.
+            threads: Threads that one call uses; as many as there are cores if 0.
+
+        Raises:
+            BnEntitiesError: A file is missing, damaged, or of another format version, or a package is not installed.
+        """
+        try:
+            import onnxruntime
+            import tokenizers
+        except ImportError as error:
+            raise BnEntitiesError(
+                f"the encoder needs the packages onnxruntime and tokenizers: install them ({error})"
+            ) from error
+        try:
+            meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise BnEntitiesError(f"cannot read the tagger in {folder}: {error}; install or train it again") from error
+        if not isinstance(meta, dict) or (meta.get("kind"), meta.get("format")) != (KIND, FORMAT):
+            raise BnEntitiesError(
+                f"the tagger in {folder} is not of kind {KIND} and format {FORMAT}: train it again with this version "
+                "of the library"
+            )
+        for name in FILES:
+            path = folder / name
+            if (
+                not path.is_file()
+                or hashlib.sha256(path.read_bytes()).hexdigest() != meta.get("sha256", {}).get(name)
+            ):
+                raise BnEntitiesError(f"{path} is missing or damaged: install or train the model again")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        return cls(session, tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json")), meta["labels"])
+
+    def tag(self, docs: Sequence[Doc]) -> list[list[TaggedSpan]]:
+        """Return the spans of each document.
+
+        Args:
+            docs: Documents with normal forms and gazetteer matches.
+        """
+        words = [[self._pieces_of(token.norm_) for token in doc] for doc in docs]
+        hits = [hit_columns(doc) for doc in docs]
+        logits = [np.zeros((len(doc), 1 + 4 * len(self.labels)), dtype=np.float32) for doc in docs]
+        windows = [window for index, doc in enumerate(docs) for window in _windows(index, doc, words[index])]
+        sizes = {window: sum(map(len, words[window.doc][window.start : window.end])) for window in windows}
+        windows.sort(key=sizes.__getitem__)
+        batch: list[_Window] = []
+        for window in windows:
+            if batch and (len(batch) + 1) * (sizes[window] + 2) > _PIECES_AT_ONCE:
+                self._run(batch, words, hits, logits)
+                batch = []
+            batch.append(window)
+        if batch:
+            self._run(batch, words, hits, logits)
+        results: list[list[TaggedSpan]] = []
+        for table in logits:
+            log_probs = log_softmax(table) if len(table) else table
+            results.append(
+                [
+                    TaggedSpan(start, end, self.labels[label], span_probability(log_probs, start, end, label))
+                    for start, end, label in decode(log_probs)
+                ]
+            )
+        return results
+
+    def _pieces_of(self, word: str) -> list[int]:
+        found = self._pieces.get(word)
+        if found is None:
+            if len(self._pieces) >= _MOST_WORDS_KNOWN:
+                self._pieces.clear()
+            ids = self._tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids
+            found = self._pieces[word] = ids[:_PIECES_OF_A_WORD] or [self._special["<unk>"]]
+        return found
+
+    def _run(
+        self,
+        batch: list[_Window],
+        words: list[list[list[int]]],
+        hits: list[npt.NDArray[np.int64]],
+        logits: list[npt.NDArray[np.float32]],
+    ) -> None:
+        """Fill in the logits of a batch of windows."""
+        rows = [words[window.doc][window.start : window.end] for window in batch]
+        length = 2 + max(sum(map(len, row)) for row in rows)
+        ids = np.full((len(batch), length), self._special["<pad>"], dtype=np.int64)
+        mask = np.zeros((len(batch), length), dtype=np.float32)
+        table = np.zeros((len(batch), length, hits[0].shape[1]), dtype=np.int64)
+        starts = []
+        for at, (window, row) in enumerate(zip(batch, rows, strict=True)):
+            counts = np.array([len(pieces) for pieces in row])
+            size = int(counts.sum())
+            ids[at, 0] = self._special["<s>"]
+            ids[at, 1 : size + 1] = [piece for pieces in row for piece in pieces]
+            ids[at, size + 1] = self._special["</s>"]
+            mask[at, : size + 2] = 1
+            table[at, 1 : size + 1] = np.repeat(hits[window.doc][window.start : window.end], counts, axis=0)
+            starts.append(1 + np.cumsum(counts) - counts)
+        [found] = self._session.run(None, {"ids": ids, "mask": mask, "hits": table})
+        for at, (window, first) in enumerate(zip(batch, starts, strict=True)):
+            kept = first[window.first - window.start : window.last - window.start]
+            logits[window.doc][window.first : window.last] = found[at, kept]
+
+
+def _windows(index: int, doc: Doc, words: list[list[int]]) -> Iterator[_Window]:
+    """Yield the windows of a document: whole sentences together, and overlapping parts of one that is too long."""
+    if not len(doc):
+        return
+    starts = [0, *(token.i for token in doc if token.is_sent_start and token.i)]
+    begin, size = 0, 0
+    for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
+        length = sum(map(len, words[start:end]))
+        if size and size + length > MOST_PIECES:
+            yield from _parts(index, words, begin, start)
+            begin, size = start, 0
+        size += length
+    yield from _parts(index, words, begin, len(doc))
+
+
+def _parts(index: int, words: list[list[int]], begin: int, end: int) -> Iterator[_Window]:
+    if sum(map(len, words[begin:end])) <= LONGEST_PART:
+        yield _Window(index, begin, end, begin, end)
+        return
+    first = begin
+    while first < end:
+        last, size = first, 0
+        while last < end and size + len(words[last]) <= LONGEST_PART - 2 * _OVERLAP:
+            size += len(words[last])
+            last += 1
+        last = max(last, first + 1)
+        yield _Window(index, _back(words, first, begin), _forth(words, last, end), first, last)
+        first = last
+
+
+def _back(words: list[list[int]], at: int, begin: int) -> int:
+    size = 0
+    while at > begin and size + len(words[at - 1]) <= _OVERLAP:
+        at -= 1
+        size += len(words[at])
+    return at
+
+
+def _forth(words: list[list[int]], at: int, end: int) -> int:
+    size = 0
+    while at < end and size + len(words[at]) <= _OVERLAP:
+        size += len(words[at])
+        at += 1
+    return at
