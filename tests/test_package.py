@@ -40,7 +40,7 @@ def _wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_is_small_and_whole(wheel: Path) -> None:
     assert wheel.stat().st_size < 60_000_000
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"bn_entities/py.typed", "bn_entities/models/default/weights.npz"} <= names
+    assert {"bn_entities/py.typed", "bn_entities/models/fast/weights.npz"} <= names
     tables = {f"bn_entities/data/gazetteers/{file.name}" for file in (ROOT / "data" / "gazetteers").iterdir()}
     assert tables <= names
 

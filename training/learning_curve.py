@@ -44,9 +44,7 @@ def score(texts: Sequence[GoldText], dev: Path, seed: int) -> tuple[float, float
     settings = read_config()
     words = sum(len(text.text.split()) for text in texts)
     epochs = max(1, round(STEPS * settings.tokens_per_batch / (words * 1.2)))
-    settings = settings.model_copy(
-        update={"seed": seed, "epochs": epochs, "gold_repeats": 1, "evaluate_every": 10**6}
-    )
+    settings = settings.model_copy(update={"seed": seed, "epochs": epochs, "gold_repeats": 1, "evaluate_every": 10**6})
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "gold.jsonl"
         write(texts, "jsonl", file)

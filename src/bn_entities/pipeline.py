@@ -166,21 +166,21 @@ def _titles(doc: Doc, start: int, end: int) -> list[str]:
 
 
 def load(
+    model: str | Path | None = None,
     *,
     tokenizer: TokenizerName = "default",
     tagger: TaggerName = "default",
-    model: str | Path | None = None,
     gazetteers: Sequence[RowSource] = (),
 ) -> Pipeline:
-    """Return a pipeline with the packaged model; nothing is downloaded.
+    """Return a pipeline with a packaged model; nothing is downloaded.
 
     Args:
+        model: ``"fast"`` (what is used if None) or ``"accurate"`` for a packaged model, or the folder of another one.
+            With ``tagger="bnlp"`` the file of the CRF, and needed: bnlp-toolkit writes it as a pickle, which runs code when it is
+            read, so give only files that you trust.
         tokenizer: ``"default"`` for the library's own, ``"bnlp"`` for the one of bnlp-toolkit.
         tagger: ``"default"`` for the packaged one, ``"bnlp"`` for a CRF trained with bnlp-toolkit, ``"none"`` for
             gazetteers and values alone.
-        model: Folder that ``bn-entities train`` wrote; the packaged model if None. With ``tagger="bnlp"``
-            the file of the CRF, and needed: bnlp-toolkit writes it as a pickle, which runs code when it is
-            read, so give only files that you trust.
         gazetteers: Names of your own beside the packaged ones: paths of TSV files or of compiled ones, dataframes,
             iterables of ``GazetteerRow`` or of mappings. A row of yours beats a packaged one, and a later
             gazetteer those before it.

@@ -8,6 +8,7 @@ silver texts, of which only some labels are told, come before it. Runs on a CPU 
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import random
 import time
@@ -23,14 +24,14 @@ import torch
 import typer
 from pretrained import Pretrained, read
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn.functional import gelu
 
 from bn_entities.corpus.commands import read_corpus
 from bn_entities.evaluation import GoldText, read_gold
 from bn_entities.records import LABELS
-from bn_entities.tagger.bilou import decode
+from bn_entities.tagger.bilou import decode, encode
 from bn_entities.tagger.hits import HITS, hit_columns
-from bn_entities.tagger.training import _LABEL_INDEX, _Preparation, encode
+from bn_entities.tagger.training import LABEL_INDEX, Preparation
 
 HERE = Path(__file__).parents[1]
 ROOT = HERE.parent
@@ -92,7 +93,7 @@ class Layer(nn.Module):
         scores = q @ k.transpose(2, 3) * (width // self.heads) ** -0.5 + mask
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, width)
         x = self.aln(x + self.dropout(self.ao(mixed)))
-        return self.oln(x + self.dropout(self.fo(F.gelu(self.fi(x)))))
+        return self.oln(x + self.dropout(self.fo(gelu(self.fi(x)))))
 
 
 class Encoder(nn.Module):
@@ -160,9 +161,8 @@ class Pieces:
     def __init__(self, tokenizer: tokenizers.Tokenizer) -> None:
         self.tokenizer = tokenizer
         self.known: dict[str, list[int]] = {}
-        self.unknown = tokenizer.token_to_id("<unk>")
-        self.start, self.end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
-        self.padding = tokenizer.token_to_id("<pad>")
+        ids = [tokenizer.token_to_id(mark) for mark in ("<unk>", "<s>", "</s>", "<pad>")]
+        self.unknown, self.start, self.end, self.padding = (-1 if id_ is None else id_ for id_ in ids)
 
     def of(self, word: str) -> list[int]:
         """Return the pieces of a word, at least one and at most eight."""
@@ -173,7 +173,7 @@ class Pieces:
         return found
 
 
-def examples(texts: Iterable[GoldText], pieces: Pieces, preparation: _Preparation, complete: bool) -> Iterator[Example]:
+def examples(texts: Iterable[GoldText], pieces: Pieces, preparation: Preparation, complete: bool) -> Iterator[Example]:
     """Yield texts in parts of whole sentences of at most ``MOST_PIECES`` pieces."""
     for text in texts:
         doc = preparation.doc(text.text)
@@ -181,12 +181,12 @@ def examples(texts: Iterable[GoldText], pieces: Pieces, preparation: _Preparatio
         if not complete:
             peoples = {(span.start, span.end) for span in doc.spans["gazetteer"] if span.label_ == "NORP"}
             spans = [(s, e, "NORP" if label == "LOCATION" and (s, e) in peoples else label) for s, e, label in spans]
-        tags = encode([(s, e, _LABEL_INDEX[label]) for s, e, label in spans], len(doc))
+        tags = encode([(s, e, LABEL_INDEX[label]) for s, e, label in spans], len(doc))
         hits = hit_columns(doc)
         words = [pieces.of(token.norm_) for token in doc]
         starts = [at for at, token in enumerate(doc) if token.is_sent_start or at == 0] + [len(doc)]
         begin, size = 0, 0
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in itertools.pairwise(starts):
             length = sum(map(len, words[start:end]))
             if size and size + length > MOST_PIECES:
                 yield _example(words, hits, tags, begin, start, pieces, complete)
@@ -199,7 +199,7 @@ def examples(texts: Iterable[GoldText], pieces: Pieces, preparation: _Preparatio
 def _example(
     words: list[list[int]], hits: np.ndarray, tags: np.ndarray, begin: int, end: int, pieces: Pieces, complete: bool
 ) -> Example:
-    ids, first, of_token = [pieces.start], [], [0]
+    ids, first = [pieces.start], []
     rows = [np.zeros((1, hits.shape[1]), dtype=np.int64)]
     for at in range(begin, end):
         if len(ids) + len(words[at]) > 400:
@@ -208,7 +208,6 @@ def _example(
         first.append(len(ids))
         ids += words[at]
         rows.append(np.repeat(hits[at : at + 1], len(words[at]), axis=0))
-    del of_token
     rows.append(np.zeros((1, hits.shape[1]), dtype=np.int64))
     return Example([*ids, pieces.end], first, np.concatenate(rows), tags[begin:end], complete)
 
@@ -239,9 +238,8 @@ def collate(batch: Sequence[Example], padding: int, hide: float, rng: random.Ran
     return ids, mask, hits
 
 
-def loss_of(logits: Tensor, batch: Sequence[Example], smoothing: float = 0.0) -> Tensor:
+def loss_of(logits: Tensor, batch: Sequence[Example]) -> Tensor:
     """Return the mean loss of the tokens; outside of the spans of an incomplete text any open tag is right."""
-    del smoothing
     chosen, tags, allowed = [], [], []
     for row, item in enumerate(batch):
         chosen.append(logits[row, item.first])
@@ -274,8 +272,8 @@ def evaluate(model: Encoder, items: Sequence[Example], padding: int) -> tuple[fl
                     for index, number in enumerate((len(f & t), len(f), len(t))):
                         counts[three][index] += number
     model.train()
-    three, overall = (2 * right / max(1, found + there) for right, found, there in counts.values())
-    return three, overall
+    scored, overall = (2 * right / max(1, found + there) for right, found, there in counts.values())
+    return scored, overall
 
 
 def parameters(model: Encoder, rate: float, decay: float) -> list[dict[str, Any]]:
@@ -315,7 +313,7 @@ def run(
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
-            losses.append(float(loss))
+            losses.append(float(loss.detach()))
             if step % 200 == 0 or step == len(plan):
                 scores = evaluate(model, dev, pieces.padding)
                 print(
@@ -344,7 +342,7 @@ def main(
     held_out = {text.text for text in dev} | {text.text for text in gold}
     silver = [text for text in read_gold(corpora / "silver.jsonl.xz") if text.text not in held_out]
     random.shuffle(silver)
-    preparation = _Preparation()
+    preparation = Preparation()
     counted = gzip.decompress((ROOT / "src/bn_entities/bengali/frequencies.tsv.gz").read_bytes()).decode()
     words = [line.partition("\t")[0] for line in counted.splitlines()]
     words += [token.norm_ for text in gold + silver for token in preparation.tokenizer(text.text)]

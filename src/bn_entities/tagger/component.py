@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
@@ -16,14 +17,44 @@ from bn_entities.tagger.interface import TaggedSpan, Tagger
 SPANS = "tagger"
 """The key of the tagged spans in ``doc.spans``."""
 
-PACKAGED_MODEL = Path(__file__).parent.parent / "models" / "default"
-"""The folder of the packaged model."""
+MODELS = Path(__file__).parent.parent / "models"
+"""The folder of the packaged models."""
+
+PACKAGED_MODEL = MODELS / "fast"
+"""The folder of the model that is used where none is named."""
+
+PACKAGED_NAMES = ("fast", "accurate")
+"""The names of the packaged models: the convolutional tagger and the encoder."""
 
 
-@lru_cache(maxsize=1)
-def packaged_tagger() -> CnnTagger:
-    """Return the packaged tagger, read once."""
-    return CnnTagger.from_disk(PACKAGED_MODEL)
+@lru_cache(maxsize=2)
+def packaged_tagger(name: str = "fast") -> Tagger:
+    """Return a packaged tagger, read once.
+
+    Args:
+        name: One of ``PACKAGED_NAMES``.
+    """
+    return read_tagger(MODELS / name)
+
+
+def read_tagger(folder: Path) -> Tagger:
+    """Return the tagger of a folder, of whatever kind.
+
+    Args:
+        folder: The folder.
+
+    Raises:
+        BnEntitiesError: The model is missing, damaged, or of another version.
+    """
+    try:
+        kind = json.loads((folder / "meta.json").read_text(encoding="utf-8")).get("kind")
+    except (OSError, ValueError, AttributeError):
+        kind = None
+    if kind == "encoder":
+        from bn_entities.tagger.encoder import EncoderTagger
+
+        return EncoderTagger.from_disk(folder)
+    return CnnTagger.from_disk(folder)
 
 
 class TaggerComponent:
@@ -76,7 +107,7 @@ def create_tagger(nlp: Language, name: str, model: str | None, bnlp_model: str |
     Args:
         nlp: The pipeline.
         name: Name of the component in it.
-        model: Folder that a training wrote; the packaged one if None.
+        model: ``"fast"`` or ``"accurate"`` for a packaged one, or the folder that a training wrote; ``"fast"`` if None.
         bnlp_model: Path of a CRF's model file, used instead of a tagger of the library.
 
     Raises:
@@ -87,4 +118,6 @@ def create_tagger(nlp: Language, name: str, model: str | None, bnlp_model: str |
         from bn_entities.bnlp import BnlpTagger
 
         return TaggerComponent(BnlpTagger(bnlp_model))
-    return TaggerComponent(packaged_tagger() if model is None else CnnTagger.from_disk(Path(model)))
+    if model is None or model in PACKAGED_NAMES:
+        return TaggerComponent(packaged_tagger(model or "fast"))
+    return TaggerComponent(read_tagger(Path(model)))

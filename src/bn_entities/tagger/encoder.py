@@ -101,17 +101,12 @@ class EncoderTagger:
             )
         for name in FILES:
             path = folder / name
-            if (
-                not path.is_file()
-                or hashlib.sha256(path.read_bytes()).hexdigest() != meta.get("sha256", {}).get(name)
-            ):
+            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != meta.get("sha256", {}).get(name):
                 raise BnEntitiesError(f"{path} is missing or damaged: install or train the model again")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
         return cls(session, tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json")), meta["labels"])
 
     def tag(self, docs: Sequence[Doc]) -> list[list[TaggedSpan]]:

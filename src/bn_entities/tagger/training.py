@@ -126,10 +126,11 @@ class Progress:
     kept: bool
 
 
-_LABEL_INDEX: dict[str, int] = {label: index for index, label in enumerate(LABELS)}
+LABEL_INDEX: dict[str, int] = {label: index for index, label in enumerate(LABELS)}
+"""The index of each label among the tags."""
 
 
-class _Preparation:
+class Preparation:
     """Makes documents and texts by the stages that stand left of the tagger."""
 
     def __init__(self) -> None:
@@ -166,7 +167,7 @@ class _Preparation:
                 if span.label_ == "NORP" and not weak
             }
             found = [(s, e, "NORP" if label == "LOCATION" and (s, e) in peoples else label) for s, e, label in found]
-        spans = [(start, end, _LABEL_INDEX[label]) for start, end, label in found]
+        spans = [(start, end, LABEL_INDEX[label]) for start, end, label in found]
         return Example(columns(doc), [token.norm_ for token in doc], encode(spans, len(doc)), complete)
 
 
@@ -269,7 +270,7 @@ def train(
     config = config or read_config()
     fix_random_seed(config.seed)
     random.seed(config.seed)
-    preparation = _Preparation()
+    preparation = Preparation()
     dev_texts = _read(dev)
     docs = [preparation.doc(text.text) for text in dev_texts]
     spans = [preparation.spans(doc, text) for doc, text in zip(docs, dev_texts, strict=True)]
