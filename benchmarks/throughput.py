@@ -1,6 +1,6 @@
 """Speed beside bnlp-toolkit: ``python benchmarks/throughput.py [ROUNDS]``.
 
-Both read the articles of ``tests/gold``. The peer is what bnlp-toolkit offers
+Our two models and the peer read the articles of ``tests/gold``. The peer is what bnlp-toolkit offers
 for the same job: its tokenizer, then its CRF tagger, trained here by its own
 trainer on the same articles, since its pretrained model must be downloaded.
 The rounds of both alternate in one run; the medians and their ratio are
@@ -53,11 +53,12 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     texts = [text.text for path in GOLD for text in read_gold(path)] * REPEATS
     words = sum(len(text.split()) for text in texts)
-    pipeline = bn_entities.load()
+    fast, accurate = bn_entities.load("fast"), bn_entities.load("accurate")
     with tempfile.TemporaryDirectory() as folder:
         theirs = peer(Path(folder))
         runs: dict[str, Callable[[], object]] = {
-            "bn-entities": lambda: list(pipeline.pipe(texts)),
+            "fast": lambda: list(fast.pipe(texts)),
+            "accurate": lambda: list(accurate.pipe(texts)),
             "bnlp-toolkit": lambda: [theirs(text) for text in texts],
         }
         seconds: dict[str, list[float]] = {name: [] for name in runs}
@@ -69,7 +70,8 @@ def main() -> None:
     medians = {name: statistics.median(times) for name, times in seconds.items()}
     for name, median in medians.items():
         print(f"{name:14} {words / median:8.0f} words a second")
-    print(f"ratio of time  {medians['bn-entities'] / medians['bnlp-toolkit']:.2f} (bn-entities to bnlp-toolkit)")
+    for name in ("fast", "accurate"):
+        print(f"ratio of time  {medians[name] / medians['bnlp-toolkit']:.2f} ({name} to bnlp-toolkit)")
 
 
 if __name__ == "__main__":

@@ -8,25 +8,17 @@ that are everyday words too.
 
 from __future__ import annotations
 
-import csv
 import unicodedata
-from pathlib import Path
 
 import regex
 from babel import Locale
+from write_rows import GAZETTEERS, read_edits, write
 
 from bn_entities.bengali.spelling import normalize
 from bn_entities.gazetteer.rows import COLUMNS
 
-HERE = Path(__file__).parent
 # Codes that CLDR holds beside ISO 3166-1: exceptionally reserved, unions, private use for tests.
 NOT_TERRITORIES = frozenset(["AC", "CP", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
-
-
-def edits() -> dict[str, dict[str, str]]:
-    """Return the editors' lines of ``cldr-edits.tsv`` by code."""
-    with (HERE / "cldr-edits.tsv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
 
 
 def clean(name: str) -> str:
@@ -45,7 +37,7 @@ def rows(names: dict[str, str], latin: dict[str, str], label: str, kind: str, sc
         kind: Kind of the rows.
         scheme: What stands before the code in the id.
     """
-    edited = edits()
+    edited = read_edits("cldr-edits.tsv", "code")
     made = []
     for code, name in sorted(names.items()):
         edit = edited.get(code, {"name": "", "aliases": "", "everyday": ""})
@@ -59,14 +51,6 @@ def rows(names: dict[str, str], latin: dict[str, str], label: str, kind: str, sc
     return made
 
 
-def write(path: Path, made: list[dict[str, str]]) -> None:
-    """Write rows as a TSV with the gazetteers' header."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(made)
-
-
 def main() -> None:
     """Write both files."""
     bengali, english = Locale("bn"), Locale("en")
@@ -77,9 +61,8 @@ def main() -> None:
     }
     # A name with a span of years is a currency that is no more.
     currencies = {code: name for code, name in bengali.currencies.items() if "(" not in name}
-    folder = HERE / "gazetteers"
-    write(folder / "territories.tsv", rows(territories, english.territories, "LOCATION", "country", "iso"))
-    write(folder / "currencies.tsv", rows(currencies, english.currencies, "MONEY", "currency", "iso4217"))
+    write(GAZETTEERS / "territories.tsv", rows(territories, english.territories, "LOCATION", "country", "iso"))
+    write(GAZETTEERS / "currencies.tsv", rows(currencies, english.currencies, "MONEY", "currency", "iso4217"))
 
 
 if __name__ == "__main__":

@@ -38,6 +38,14 @@ def test_a_shell_pipe_with_one_article_a_line() -> None:
     assert done.stderr == b""
 
 
+def test_extract_with_another_model() -> None:
+    result = RUNNER.invoke(app, ["extract", "--model", "accurate", str(EXAMPLE)])
+    assert Article.model_validate_json(result.stdout) == load("accurate")(EXAMPLE.read_text(encoding="utf-8"))
+    result = RUNNER.invoke(app, ["extract", "--model", "none/here", str(EXAMPLE)])
+    assert result.exit_code == 1
+    assert "cannot read the tagger" in result.stderr
+
+
 def test_text_for_readers() -> None:
     result = RUNNER.invoke(app, ["extract", "--format", "text", str(EXAMPLE)])
     assert result.exit_code == 0

@@ -21,6 +21,7 @@ app = typer.Typer(help="Named entities of Bengali news.", no_args_is_help=True, 
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(corpus_app, name="corpus")
 
+Model = Annotated[str | None, typer.Option(help="fast (if not given), accurate, or the folder of a model.")]
 Gazetteers = Annotated[
     list[Path] | None,
     typer.Option("--gazetteer", help="A gazetteer of yours beside the packaged ones; may be given again."),
@@ -86,6 +87,7 @@ def extract(
         typer.Option("--format", help="text on a terminal and jsonl elsewhere, if not given."),
     ] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Each line is an article, not the whole file.")] = False,
+    model: Model = None,
     gazetteers: Gazetteers = None,
 ) -> None:
     """Extract the entities of an article, or of each line of a file."""
@@ -93,7 +95,7 @@ def extract(
 
     chosen = form or (Format.TEXT if sys.stdout.isatty() else Format.JSONL)
     with errors_told():
-        for article in load(gazetteers=gazetteers or ()).pipe(_texts(file, lines)):
+        for article in load(model, gazetteers=gazetteers or ()).pipe(_texts(file, lines)):
             if chosen is Format.TEXT:
                 _print_article(article)
             else:
@@ -103,7 +105,7 @@ def extract(
 @app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Annotated articles (.txt with marks) or JSON lines.")],
-    model: Annotated[Path | None, typer.Option(help="Folder that train wrote, if not the packaged model.")] = None,
+    model: Model = None,
     tagger: Annotated[Tagger, typer.Option(help="none for gazetteers and values alone.")] = Tagger.DEFAULT,
     gazetteers: Gazetteers = None,
 ) -> None:
@@ -113,7 +115,7 @@ def evaluate(
 
     with errors_told():
         texts = [text for path in gold for text in evaluation.read_gold(path)]
-        pipeline = load(tagger=tagger.value, model=model, gazetteers=gazetteers or ())
+        pipeline = load(model, tagger=tagger.value, gazetteers=gazetteers or ())
         scores = evaluation.evaluate(texts, pipeline.pipe(text.text for text in texts))
     typer.echo(evaluation.table(scores))
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bn_entities import BnEntitiesError, load
-from bn_entities.tagger.training import PACKAGED_CONFIG, read_config, train
+from bn_entities.evaluation import GoldText
+from bn_entities.tagger.training import PACKAGED_CONFIG, HeldOut, read_config, train
 
 GOLD = Path(__file__).parents[1] / "gold"
 SMALL = {
@@ -51,6 +52,15 @@ def test_development_texts_are_not_trained_on(tmp_path: Path) -> None:
     config = read_config(small_config(tmp_path))
     with pytest.raises(BnEntitiesError, match="no text to train on"):
         list(train([GOLD / "economy.txt"], [], [GOLD / "economy.txt"], tmp_path, config))
+
+
+def test_texts_much_like_a_held_out_one_are_held_out() -> None:
+    held_out = HeldOut([GoldText("গতকাল রোববার ঢাকায় তিনি সাংবাদিকদের এ কথা বলেন।", (), "x-1"), GoldText("ঢাকা", ())])
+    assert GoldText("গতকাল রোববার ঢাকায় তিনি সাংবাদিকদের এ কথা জানান", ()) in held_out
+    assert GoldText("যা হোক, গতকাল রোববার ঢাকায় তিনি সাংবাদিকদের এ কথা বলেন, আর কিছু নয়", ()) in held_out
+    assert GoldText("আজ সোমবার খুলনায় তিনি সাংবাদিকদের এ কথা বলেন না", (), "") not in held_out
+    assert GoldText("কিছু", (), "x-1") in held_out
+    assert GoldText("ঢাকা", (), "y") in held_out
 
 
 def test_bad_config(tmp_path: Path) -> None:

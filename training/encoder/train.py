@@ -31,7 +31,7 @@ from bn_entities.evaluation import GoldText, read_gold
 from bn_entities.records import LABELS
 from bn_entities.tagger.bilou import decode, encode
 from bn_entities.tagger.hits import HITS, hit_columns
-from bn_entities.tagger.training import LABEL_INDEX, Preparation
+from bn_entities.tagger.training import LABEL_INDEX, HeldOut, Preparation
 
 HERE = Path(__file__).parents[1]
 ROOT = HERE.parent
@@ -329,6 +329,10 @@ def main(
     tokenizer: Annotated[Path, typer.Argument()],
     corpora: Annotated[Path, typer.Argument()],
     out: Annotated[Path, typer.Argument()],
+    silver_file: Annotated[
+        Path | None,
+        typer.Option(help="Texts of which all labels are told, made by relabel.py; silver.jsonl.xz if none."),
+    ] = None,
     silver_texts: int = 12000,
     epochs: int = 5,
     seed: int = 1,
@@ -339,8 +343,10 @@ def main(
     gold = read_corpus(HERE, corpora)
     gold += [text for name in ("gold_train", "gold_written") for text in read_gold(corpora / f"{name}.jsonl")]
     dev = list(read_gold(corpora / "dev.jsonl"))
-    held_out = {text.text for text in dev} | {text.text for text in gold}
-    silver = [text for text in read_gold(corpora / "silver.jsonl.xz") if text.text not in held_out]
+    held_out = HeldOut(dev)
+    annotated = {text.text for text in gold}
+    source = silver_file or corpora / "silver.jsonl.xz"
+    silver = [text for text in read_gold(source) if text not in held_out and text.text not in annotated]
     random.shuffle(silver)
     preparation = Preparation()
     counted = gzip.decompress((ROOT / "src/bn_entities/bengali/frequencies.tsv.gz").read_bytes()).decode()
@@ -354,7 +360,7 @@ def main(
     model = Encoder(read(pretrained), kept)
     gold_examples = list(examples(gold, pieces, preparation, True))
     dev_examples = list(examples(dev, pieces, preparation, True))
-    silver_examples = list(examples(silver[:silver_texts], pieces, preparation, False))
+    silver_examples = list(examples(silver[:silver_texts], pieces, preparation, silver_file is not None))
     print(f"{len(gold_examples)} gold, {len(silver_examples)} silver examples", flush=True)
     stages = [(silver_examples, 1, 1e-4)] if silver_examples else []
     run(model, [*stages, (gold_examples, epochs, 1.5e-4)], dev_examples, pieces, seed)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import sys
 import time
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,14 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
+import regex
 import spacy
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
 from spacy.tokens import Doc
 from thinc.api import Adam, fix_random_seed
 from thinc.schedules import warmup_linear
 
+from bn_entities.bengali.spelling import normalize
 from bn_entities.errors import BnEntitiesError
 from bn_entities.evaluation import GoldText, read_gold
 from bn_entities.gazetteer.component import GazetteerMatcher, make_matcher
@@ -128,6 +131,46 @@ class Progress:
 
 LABEL_INDEX: dict[str, int] = {label: index for index, label in enumerate(LABELS)}
 """The index of each label among the tags."""
+
+
+class HeldOut:
+    """Texts that are kept out of a training, with those that are much like them.
+
+    A text is like one of them if it has its id, or half of the groups of four words of the shorter of both.
+    """
+
+    def __init__(self, texts: Iterable[GoldText]) -> None:
+        """Take the texts.
+
+        Args:
+            texts: The texts that are held out.
+        """
+        self._ids = set()
+        self._sizes: list[int] = []
+        self._holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, text in enumerate(texts):
+            self._ids.add(text.id)
+            groups = _groups(text.text)
+            self._sizes.append(len(groups))
+            for group in groups:
+                self._holders[group].append(number)
+        self._ids.discard("")
+
+    def __contains__(self, text: GoldText) -> bool:
+        """Tell whether a text is one of those held out, or much like one."""
+        if text.id in self._ids:
+            return True
+        groups = _groups(text.text)
+        shared = Counter(number for group in groups for number in self._holders.get(group, ()))
+        return any(count >= 0.5 * min(len(groups), self._sizes[number]) for number, count in shared.items())
+
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+
+def _groups(text: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(normalize(text).casefold())
+    return {tuple(words[at : at + 4]) for at in range(len(words) - 3)} or {tuple(words)}
 
 
 class Preparation:
@@ -254,7 +297,7 @@ def train(
     """Train a tagger, and tell at each look at the development texts how it does.
 
     The best model of the second half of the steps is written; a text that
-    is among the development ones (by its id or word for word) is left out of the training.
+    is among the development ones, or much like one of them (``HeldOut``), is left out of the training.
 
     Args:
         gold: Files of texts in which every mention is annotated.
@@ -276,10 +319,10 @@ def train(
     spans = [preparation.spans(doc, text) for doc, text in zip(docs, dev_texts, strict=True)]
     if not any(spans):
         raise BnEntitiesError("the development texts have no mentions: give a file that has")
-    held_out = {key for text in dev_texts for key in (text.id, text.text) if key}
-    gold_texts = [text for text in _read(gold) if held_out.isdisjoint((text.id, text.text))]
-    held_out |= {text.text for text in gold_texts}
-    silver_texts = [text for text in _read(silver) if held_out.isdisjoint((text.id, text.text))]
+    held_out = HeldOut(dev_texts)
+    gold_texts = [text for text in _read(gold) if text not in held_out]
+    annotated = {text.text for text in gold_texts}
+    silver_texts = [text for text in _read(silver) if text not in held_out and text.text not in annotated]
     examples = [preparation.example(text, True) for text in gold_texts] * config.gold_repeats
     examples += [preparation.example(text, False) for text in silver_texts]
     examples = [example for example in examples if example.words]
