@@ -62,7 +62,7 @@ class Weights:
     seconded: float = 2.5
     within: float = 1.0
     name_part: float = 0.5
-    values: float = 6.0
+    values: float = 3.0
     repeated: float = 1.5
     silent: float = 3.0
     unseen_by_tagger: float = -1.0
