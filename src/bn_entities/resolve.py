@@ -56,7 +56,7 @@ class Weights:
     gazetteer: float = 2.5
     word: float = 1.0
     variant: float = -1.5
-    odd_spelling: float = -2.0
+    odd_spelling: float = -3.0
     own: float = 6.0
     weak: float = -1.0
     seconded: float = 2.5
@@ -184,6 +184,9 @@ class Resolver:
                     odds += weights.variant
                 elif spelling == Spelling.SOUND:
                     odds += weights.odd_spelling
+                    # An odd spelling is no evidence against what the tagger finds.
+                    if (span.start, span.end) in tagged_spans:
+                        odds = max(odds, 0.0)
                 if own and not weak:
                     odds += weights.own
                 elif tagged is not None and (span.start, span.end) not in tagged_spans:

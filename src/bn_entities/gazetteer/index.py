@@ -274,12 +274,15 @@ class Index:
         ).encode()
         header += b" " * (-len(header) % 8)
         try:
-            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-                file.write(MAGIC + len(header).to_bytes(8, "little") + header)
-                for section in self._sections.values():
-                    file.write(section)
-                    file.write(bytes(-len(section) % 8))
-            os.replace(file.name, path)
+            # The name is taken when the file is whole, and whatever fails leaves nothing behind.
+            with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+                unfinished = Path(folder) / path.name
+                with unfinished.open("wb") as file:
+                    file.write(MAGIC + len(header).to_bytes(8, "little") + header)
+                    for section in self._sections.values():
+                        file.write(section)
+                        file.write(bytes(-len(section) % 8))
+                os.replace(unfinished, path)
         except OSError as error:
             raise BnEntitiesError(f"cannot write the compiled gazetteer {path}: {error.strerror or error}") from error
 
