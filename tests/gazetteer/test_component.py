@@ -121,3 +121,16 @@ def test_name_parts_are_told_apart() -> None:
         ("চৌধুরী", "PERSON"),
     ]
     assert len(doc.spans["gazetteer"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("রহিম ও করিমের বাড়িতে পুলিশ যায়।", ["রহিম", "করিম"]),
+        ("সাকিব, তামিম ও মুশফিকের ব্যাটে রান।", ["সাকিব", "তামিম", "মুশফিক"]),
+        ("ঢাকা ও চট্টগ্রামে বৃষ্টি, রাজশাহী-খুলনার পথে যান বন্ধ।", ["ঢাকা", "চট্টগ্রাম", "রাজশাহী", "খুলনা"]),
+        ("জি-৭-এর নেতারা NATO-র সঙ্গে কথা বলেন।", ["জি-৭", "NATO"]),
+    ],
+)
+def test_names_in_lists_share_an_ending(text: str, names: list[str]) -> None:
+    assert [mention.name for mention in load()(text).mentions] == names
