@@ -63,8 +63,8 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_texts_of_the_sources(tmp_path: Path) -> None:
-    (tmp_path / "banglakit.jsonl").write_text('{"id": "banglakit-0", "text": "ক"}\n', encoding="utf-8")
+    (tmp_path / "banglakit.jsonl").write_text('{"id": "b-0", "text": "ক"}\n', encoding="utf-8")
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "news.txt.xz").write_bytes(lzma.compress("খ\nগ\n".encode()))
     texts = source_texts(tmp_path)
-    assert (texts["banglakit-0"], texts["news-1"], texts["news-2"]) == ("ক", "খ", "গ")
+    assert (texts["b-0"], texts["news-1"], texts["news-2"]) == ("ক", "খ", "গ")

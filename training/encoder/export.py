@@ -1,6 +1,7 @@
 """Make the packaged encoder of what ``train.py`` wrote: ``python training/encoder/export.py PRETRAINED TRAINED OUT``.
 
-The weights become an ONNX graph whose matrices and embeddings are 8-bit integers, with a scale for each channel.
+The weights become an ONNX graph whose matrices are 8-bit integers, with a scale for each channel. The embeddings
+stay as they are: in 8 bits they cost a point of F1 and spare 5 MB.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def main(
             quantize_dynamic(
                 str(shaped),
                 str(out / "model.onnx"),
-                op_types_to_quantize=["MatMul", "Gather"],
+                op_types_to_quantize=["MatMul"],
                 per_channel=True,
                 weight_type=QuantType.QInt8,
             )

@@ -108,7 +108,8 @@ def best_split(
         if attested(reading.stem):
             weight += _ATTESTED
         if known(reading.stem):
-            weight += _KNOWN
+            # মনির is a name, and so is মনি: names stand bare more often than in one case.
+            weight += _KNOWN - (_REPEATED if whole_is_known else 0.0)
         elif whole_is_known:
             # What is left of কানাই is a word, but no name.
             weight -= _KNOWN

@@ -40,7 +40,6 @@ LONGEST_PART = 300
 
 _OVERLAP = 40
 _PIECES_OF_A_WORD = 8
-_PIECES_AT_ONCE = 4096
 _MOST_WORDS_KNOWN = 200_000
 
 
@@ -69,7 +68,7 @@ class EncoderTagger:
         self._session = session
         self._tokenizer = tokenizer
         self.labels = tuple(labels)
-        self._special = {mark: tokenizer.token_to_id(mark) for mark in ("<s>", "</s>", "<pad>", "<unk>")}
+        self._special = {mark: tokenizer.token_to_id(mark) for mark in ("<s>", "</s>", "<unk>")}
         self._pieces: dict[str, list[int]] = {}
 
     @classmethod
@@ -119,16 +118,10 @@ class EncoderTagger:
         hits = [hit_columns(doc) for doc in docs]
         logits = [np.zeros((len(doc), 1 + 4 * len(self.labels)), dtype=np.float32) for doc in docs]
         windows = [window for index, doc in enumerate(docs) for window in _windows(index, doc, words[index])]
-        sizes = {window: sum(map(len, words[window.doc][window.start : window.end])) for window in windows}
-        windows.sort(key=sizes.__getitem__)
-        batch: list[_Window] = []
+        # One window at a time: the scale of 8-bit numbers is that of all that is read at once, so
+        # that what a text gets would depend on its neighbours.
         for window in windows:
-            if batch and (len(batch) + 1) * (sizes[window] + 2) > _PIECES_AT_ONCE:
-                self._run(batch, words, hits, logits)
-                batch = []
-            batch.append(window)
-        if batch:
-            self._run(batch, words, hits, logits)
+            self._run(window, words[window.doc], hits[window.doc], logits[window.doc])
         results: list[list[TaggedSpan]] = []
         for table in logits:
             log_probs = log_softmax(table) if len(table) else table
@@ -151,31 +144,24 @@ class EncoderTagger:
 
     def _run(
         self,
-        batch: list[_Window],
-        words: list[list[list[int]]],
-        hits: list[npt.NDArray[np.int64]],
-        logits: list[npt.NDArray[np.float32]],
+        window: _Window,
+        words: list[list[int]],
+        hits: npt.NDArray[np.int64],
+        logits: npt.NDArray[np.float32],
     ) -> None:
-        """Fill in the logits of a batch of windows."""
-        rows = [words[window.doc][window.start : window.end] for window in batch]
-        length = 2 + max(sum(map(len, row)) for row in rows)
-        ids = np.full((len(batch), length), self._special["<pad>"], dtype=np.int64)
-        mask = np.zeros((len(batch), length), dtype=np.float32)
-        table = np.zeros((len(batch), length, hits[0].shape[1]), dtype=np.int64)
-        starts = []
-        for at, (window, row) in enumerate(zip(batch, rows, strict=True)):
-            counts = np.array([len(pieces) for pieces in row])
-            size = int(counts.sum())
-            ids[at, 0] = self._special["<s>"]
-            ids[at, 1 : size + 1] = [piece for pieces in row for piece in pieces]
-            ids[at, size + 1] = self._special["</s>"]
-            mask[at, : size + 2] = 1
-            table[at, 1 : size + 1] = np.repeat(hits[window.doc][window.start : window.end], counts, axis=0)
-            starts.append(1 + np.cumsum(counts) - counts)
+        """Fill in the logits of a window of a document."""
+        row = words[window.start : window.end]
+        counts = np.array([len(pieces) for pieces in row])
+        size = int(counts.sum())
+        marks = self._special
+        ids = np.array([[marks["<s>"], *(piece for pieces in row for piece in pieces), marks["</s>"]]], dtype=np.int64)
+        table = np.zeros((1, size + 2, hits.shape[1]), dtype=np.int64)
+        table[0, 1:-1] = np.repeat(hits[window.start : window.end], counts, axis=0)
+        mask = np.ones((1, size + 2), dtype=np.float32)
         [found] = self._session.run(None, {"ids": ids, "mask": mask, "hits": table})
-        for at, (window, first) in enumerate(zip(batch, starts, strict=True)):
-            kept = first[window.first - window.start : window.last - window.start]
-            logits[window.doc][window.first : window.last] = found[at, kept]
+        first = 1 + np.cumsum(counts) - counts
+        kept = first[window.first - window.start : window.last - window.start]
+        logits[window.first : window.last] = found[0, kept]
 
 
 def _windows(index: int, doc: Doc, words: list[list[int]]) -> Iterator[_Window]:
