@@ -134,3 +134,8 @@ def test_name_parts_are_told_apart() -> None:
 )
 def test_names_in_lists_share_an_ending(text: str, names: list[str]) -> None:
     assert [mention.name for mention in load()(text).mentions] == names
+
+
+def test_a_town_is_meant_before_its_district(pipeline: Pipeline) -> None:
+    [entity] = pipeline("ঢাকায় বৃষ্টি").entities
+    assert (entity.id, entity.kind) == ("place:dhaka", "city")

@@ -15,10 +15,13 @@ from bn_entities.bengali.names import name_of
 from bn_entities.gazetteer.compiled import compiled, compiled_sources
 from bn_entities.gazetteer.index import Index
 from bn_entities.gazetteer.matcher import Match, Matcher
-from bn_entities.gazetteer.rows import RowSource, packaged_gazetteers
+from bn_entities.gazetteer.rows import GazetteerRow, RowSource, packaged_gazetteers
 
 SPANS = "gazetteer"
 """The key of the matches in ``doc.spans``."""
+
+AREA_KINDS = frozenset({"district", "division", "state", "upazila", "region"})
+"""Kinds of areas, which bear the names of their towns."""
 
 PART_SPANS = "name_parts"
 """The key of given names and surnames in ``doc.spans``: words of names, no mentions by themselves."""
@@ -42,6 +45,16 @@ def make_matcher(gazetteers: Sequence[RowSource] = (), packaged: bool = True) ->
         BnEntitiesError: A file cannot be read, or rows are bad.
     """
     return Matcher(packaged_index() if packaged else None, [compiled(source) for source in gazetteers])
+
+
+def the_one(rows: Sequence[GazetteerRow]) -> GazetteerRow | None:
+    """Return the row that a surface names; None if more than one may be meant.
+
+    Args:
+        rows: Rows of one label. A town and the area around it often bear one name: then the town is meant.
+    """
+    towns = [row for row in rows if row.kind not in AREA_KINDS] if len(rows) > 1 else rows
+    return towns[0] if len(towns) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +147,9 @@ class GazetteerMatcher:
                 parts.append(Span(doc, first.i, last.i + 1, label="PERSON"))
                 continue
             name = name_of(text[first.idx : last.idx], match.stem)
-            ids: dict[str, set[str]] = {}
-            for row in match.rows:
-                ids.setdefault(row.label, set()).add(row.id)
-            for label, of_label in ids.items():
-                span_id = next(iter(of_label)) if len(of_label) == 1 else ""
-                spans.append(Span(doc, first.i, last.i + 1, label=label, span_id=span_id))
+            for label in dict.fromkeys(row.label for row in match.rows):
+                row = the_one([row for row in match.rows if row.label == label])
+                spans.append(Span(doc, first.i, last.i + 1, label=label, span_id=row.id if row else ""))
                 names.append(name)
                 matches.append(match)
         for each in longer:
