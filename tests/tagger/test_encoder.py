@@ -58,12 +58,12 @@ def test_long_sentences_and_odd_texts_are_read_whole() -> None:
     assert pipeline("😀" * 3000).mentions == ()
 
 
-def test_it_is_better_than_the_fast_one() -> None:
+def test_both_models_are_good() -> None:
     texts = [text for path in sorted(GOLD.glob("*.txt")) for text in read_gold(path)]
     fast, accurate = (
         total(evaluate(texts, load(name).pipe(text.text for text in texts))).f1 for name in ("fast", "accurate")
     )
-    assert accurate > fast > 0.8
+    assert min(fast, accurate) > 0.87
 
 
 @pytest.fixture(name="copy")

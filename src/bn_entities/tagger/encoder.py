@@ -1,6 +1,6 @@
 """The encoder tagger: a small pretrained transformer, run by onnxruntime.
 
-It finds more than the convolutional tagger and is slower. onnxruntime and tokenizers are
+The convolutional tagger learns from it and is faster. onnxruntime and tokenizers are
 imported when such a model is read.
 """
 
