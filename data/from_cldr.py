@@ -12,10 +12,10 @@ import unicodedata
 
 import regex
 from babel import Locale
-from write_rows import GAZETTEERS, read_edits, write
+from write_rows import GAZETTEERS, read_edits, surfaces, write
 
 from bn_entities.bengali.spelling import normalize
-from bn_entities.gazetteer.rows import COLUMNS
+from bn_entities.gazetteer.rows import GazetteerRow
 
 # Codes that CLDR holds beside ISO 3166-1: exceptionally reserved, unions, private use for tests.
 NOT_TERRITORIES = frozenset(["AC", "CP", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
@@ -27,7 +27,7 @@ def clean(name: str) -> str:
     return normalize(name.replace("‘", "")).strip()
 
 
-def rows(names: dict[str, str], latin: dict[str, str], label: str, kind: str, scheme: str) -> list[dict[str, str]]:
+def rows(names: dict[str, str], latin: dict[str, str], label: str, kind: str, scheme: str) -> list[GazetteerRow]:
     """Return gazetteer rows for CLDR names.
 
     Args:
@@ -42,12 +42,12 @@ def rows(names: dict[str, str], latin: dict[str, str], label: str, kind: str, sc
     for code, name in sorted(names.items()):
         edit = edited.get(code, {"name": "", "aliases": "", "everyday": ""})
         usual = edit["name"] or clean(name)
-        surfaces = dict.fromkeys([usual, clean(name), *filter(None, edit["aliases"].split("|"))])
-        del surfaces[usual]
-        everyday = edit["everyday"]
+        others = dict.fromkeys([usual, clean(name), *surfaces(edit["aliases"])])
+        del others[usual]
+        everyday = frozenset(surfaces(edit["everyday"]))
         source = "cldr+editors" if code in edited else "cldr"
-        cells = (usual, label, kind, f"{scheme}:{code}", latin[code], "|".join(surfaces), everyday, source)
-        made.append(dict(zip(COLUMNS, cells, strict=True)))
+        id_ = f"{scheme}:{code}"
+        made.append(GazetteerRow(usual, label, kind, id_, latin[code], tuple(others), everyday, source))
     return made
 
 

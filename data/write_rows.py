@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import regex
@@ -37,6 +37,15 @@ def slug(latin: str) -> str:
     return regex.sub("[^a-z0-9]+", "-", regex.sub("[’'.‘`]", "", plain)).strip("-")
 
 
+def surfaces(cell: str) -> list[str]:
+    """Return the surfaces of a cell, ``|`` between them.
+
+    Args:
+        cell: The cell of an editors' line.
+    """
+    return [surface for surface in cell.split("|") if surface]
+
+
 class Known:
     """The ids and surfaces of the gazetteers but for the file that is made."""
 
@@ -62,15 +71,13 @@ class Known:
         return chosen
 
 
-def write(path: Path, rows: Iterable[GazetteerRow] | Iterable[Mapping[str, str]]) -> None:
+def write(path: Path, rows: Iterable[GazetteerRow]) -> None:
     """Write rows as a TSV with the gazetteers' header.
 
     Args:
         path: The file.
         rows: The rows.
     """
-    lines = ["\t".join(COLUMNS)]
-    for row in rows:
-        lines.append(row.to_line() if isinstance(row, GazetteerRow) else "\t".join(row[column] for column in COLUMNS))
+    lines = ["\t".join(COLUMNS), *(row.to_line() for row in rows)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{path.name}: {len(lines) - 1} rows")

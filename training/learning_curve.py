@@ -16,8 +16,8 @@ from typing import Annotated
 
 import typer
 
-from bn_entities.corpus.commands import read_corpus
 from bn_entities.corpus.export import write
+from bn_entities.corpus.reading import read_corpus
 from bn_entities.corpus.standoff import count_sentences
 from bn_entities.evaluation import GoldText
 from bn_entities.tagger.training import read_config, train

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bn_entities.corpus.commands import read_corpus
+from bn_entities.corpus.reading import read_corpus
 from bn_entities.evaluation import read_gold
 from bn_entities.records import LABELS
 

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from bn_entities.evaluation import GoldText, read_gold
-from bn_entities.tagger.component import MODELS, PACKAGED_NAMES, read_tagger
+from bn_entities.tagger.component import named_tagger
 from bn_entities.tagger.training import Preparation
 
 
@@ -25,7 +25,7 @@ def main(
     out: Annotated[Path, typer.Argument(help="File to write, JSON lines.")],
 ) -> None:
     """Write the labelled texts."""
-    tagger = read_tagger(MODELS / model if model in PACKAGED_NAMES else Path(model))
+    tagger = named_tagger(model)
     preparation = Preparation()
     done = 0
     with out.open("w", encoding="utf-8") as file:

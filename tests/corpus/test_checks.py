@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bn_entities.corpus.checks import check_texts, count_mentions, name_fits
-from bn_entities.corpus.commands import read_corpus
+from bn_entities.corpus.reading import read_corpus
 from bn_entities.corpus.standoff import read_rows
 from bn_entities.evaluation import GoldText
 

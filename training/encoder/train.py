@@ -8,7 +8,6 @@ silver texts, of which only some labels are told, come before it. Runs on a CPU 
 from __future__ import annotations
 
 import gzip
-import itertools
 import json
 import random
 import time
@@ -26,10 +25,11 @@ from pretrained import Pretrained, read
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
-from bn_entities.corpus.commands import read_corpus
+from bn_entities.corpus.reading import read_corpus
 from bn_entities.evaluation import GoldText, read_gold
 from bn_entities.records import LABELS
 from bn_entities.tagger.bilou import decode, encode
+from bn_entities.tagger.encoder import Pieces, sentence_groups
 from bn_entities.tagger.hits import HITS, hit_columns
 from bn_entities.tagger.training import LABEL_INDEX, HeldOut, Preparation
 
@@ -38,7 +38,6 @@ ROOT = HERE.parent
 TAGS = 1 + 4 * len(LABELS)
 SILVER_LABELS = ("PERSON", "LOCATION", "ORGANIZATION", "DATE")
 OPEN = torch.tensor([True, *(label not in SILVER_LABELS for label in LABELS for _ in range(4))])
-MOST_PIECES = 160
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 
 
@@ -155,26 +154,8 @@ class Example:
     complete: bool
 
 
-class Pieces:
-    """Pieces of words, remembered."""
-
-    def __init__(self, tokenizer: tokenizers.Tokenizer) -> None:
-        self.tokenizer = tokenizer
-        self.known: dict[str, list[int]] = {}
-        ids = [tokenizer.token_to_id(mark) for mark in ("<unk>", "<s>", "</s>", "<pad>")]
-        self.unknown, self.start, self.end, self.padding = (-1 if id_ is None else id_ for id_ in ids)
-
-    def of(self, word: str) -> list[int]:
-        """Return the pieces of a word, at least one and at most eight."""
-        found = self.known.get(word)
-        if found is None:
-            ids = self.tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids
-            found = self.known[word] = ids[:8] or [self.unknown]
-        return found
-
-
 def examples(texts: Iterable[GoldText], pieces: Pieces, preparation: Preparation, complete: bool) -> Iterator[Example]:
-    """Yield texts in parts of whole sentences of at most ``MOST_PIECES`` pieces."""
+    """Yield texts in parts, as ``sentence_groups`` makes them."""
     for text in texts:
         doc = preparation.doc(text.text)
         spans = preparation.spans(doc, text)
@@ -184,16 +165,8 @@ def examples(texts: Iterable[GoldText], pieces: Pieces, preparation: Preparation
         tags = encode([(s, e, LABEL_INDEX[label]) for s, e, label in spans], len(doc))
         hits = hit_columns(doc)
         words = [pieces.of(token.norm_) for token in doc]
-        starts = [at for at, token in enumerate(doc) if token.is_sent_start or at == 0] + [len(doc)]
-        begin, size = 0, 0
-        for start, end in itertools.pairwise(starts):
-            length = sum(map(len, words[start:end]))
-            if size and size + length > MOST_PIECES:
-                yield _example(words, hits, tags, begin, start, pieces, complete)
-                begin, size = start, 0
-            size += length
-        if begin < len(doc):
-            yield _example(words, hits, tags, begin, len(doc), pieces, complete)
+        for begin, end in sentence_groups(doc, words):
+            yield _example(words, hits, tags, begin, end, pieces, complete)
 
 
 def _example(
@@ -293,7 +266,7 @@ def parameters(model: Encoder, rate: float, decay: float) -> list[dict[str, Any]
 
 
 def run(
-    model: Encoder, stages: Sequence[tuple[list[Example], int, float]], dev: list[Example], pieces: Pieces, seed: int
+    model: Encoder, stages: Sequence[tuple[list[Example], int, float]], dev: list[Example], padding: int, seed: int
 ) -> tuple[float, float]:
     """Train in stages of (examples, epochs, rate), and return the last F1 on the development sentences."""
     rng = random.Random(seed)
@@ -307,7 +280,7 @@ def run(
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * min(share * 1.1, 1.0)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = model(*collate(batch, pieces.padding, 0.25, rng))
+                logits = model(*collate(batch, padding, 0.25, rng))
             loss = loss_of(logits, batch)
             optimizer.zero_grad()
             loss.backward()
@@ -315,7 +288,7 @@ def run(
             optimizer.step()
             losses.append(float(loss.detach()))
             if step % 200 == 0 or step == len(plan):
-                scores = evaluate(model, dev, pieces.padding)
+                scores = evaluate(model, dev, padding)
                 print(
                     f"{time.monotonic() - began:5.0f} s  step {step}/{len(plan)}  loss {np.mean(losses[-200:]):.3f}  "
                     f"F1 {scores[0]:.3f}, all labels {scores[1]:.3f}",
@@ -355,7 +328,8 @@ def main(
     whole, kept = cut_tokenizer(tokenizer, words)
     out.mkdir(parents=True, exist_ok=True)
     (out / "tokenizer.json").write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
-    pieces = Pieces(tokenizers.Tokenizer.from_file(str(out / "tokenizer.json")))
+    cut = tokenizers.Tokenizer.from_file(str(out / "tokenizer.json"))
+    pieces = Pieces(cut)
     print(f"{len(kept)} pieces, {len(gold)} gold texts, {len(silver)} silver texts", flush=True)
     model = Encoder(read(pretrained), kept)
     gold_examples = list(examples(gold, pieces, preparation, True))
@@ -363,7 +337,7 @@ def main(
     silver_examples = list(examples(silver[:silver_texts], pieces, preparation, silver_file is not None))
     print(f"{len(gold_examples)} gold, {len(silver_examples)} silver examples", flush=True)
     stages = [(silver_examples, 1, 1e-4)] if silver_examples else []
-    run(model, [*stages, (gold_examples, epochs, 1.5e-4)], dev_examples, pieces, seed)
+    run(model, [*stages, (gold_examples, epochs, 1.5e-4)], dev_examples, cut.get_vocab()["<pad>"], seed)
     torch.save({"state": model.state_dict(), "kept": kept}, out / "model.pt")
 
 

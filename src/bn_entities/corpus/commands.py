@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bn_entities.console import errors_told
-
-if TYPE_CHECKING:
-    from bn_entities.evaluation import GoldText
 
 app = typer.Typer(help="Read, check and export the annotated corpus.", no_args_is_help=True)
 
@@ -34,13 +31,16 @@ class Form(str, Enum):
 def check(folder: Folder, sources: Sources = None) -> None:
     """Check the corpus; print each fault, and end with status 1 if there is any."""
     from bn_entities.corpus.checks import check_texts, count_mentions
+    from bn_entities.corpus.reading import annotation_files, read_corpus
     from bn_entities.corpus.standoff import read_rows
 
     with errors_told():
         texts = read_corpus(folder, sources)
-        for path in sorted((folder / "annotations").glob("*.jsonl")):
-            for _ in read_rows(path):
-                pass
+        if sources is None:
+            # The rows are not joined with their texts, but their form can be checked.
+            for path in annotation_files(folder):
+                for _ in read_rows(path):
+                    pass
         exceptions = folder / "exceptions.txt"
         allowed = exceptions.read_text(encoding="utf-8").splitlines() if exceptions.is_file() else []
     faults = list(check_texts(texts, allowed))
@@ -65,32 +65,8 @@ def export(
 ) -> None:
     """Write the corpus, joined with its texts, in a form that other programs read."""
     from bn_entities.corpus.export import write
+    from bn_entities.corpus.reading import read_corpus
 
     with errors_told():
         count = write(read_corpus(folder, sources), form.value, out)
     typer.echo(f"{out}: {count} texts", err=True)
-
-
-def read_corpus(folder: Path, sources: Path | None) -> list[GoldText]:
-    """Return the annotated texts of a corpus.
-
-    Args:
-        folder: The corpus.
-        sources: Folder of the annotated texts of others; None leaves them out.
-
-    Raises:
-        BnEntitiesError: There is nothing, or a file cannot be read, or a text is not the one that was annotated.
-    """
-    from bn_entities.corpus.standoff import joined, read_rows, source_texts
-    from bn_entities.errors import BnEntitiesError
-    from bn_entities.evaluation import read_gold
-
-    articles = sorted((folder / "articles").glob("*.txt"))
-    texts = [text for path in articles for text in read_gold(path)]
-    if sources is not None:
-        by_id = source_texts(sources)
-        for path in sorted((folder / "annotations").glob("*.jsonl")):
-            texts += joined(read_rows(path), by_id)
-    if not texts:
-        raise BnEntitiesError(f"no articles/*.txt in {folder}: give the folder of the corpus")
-    return texts

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
-from pathlib import Path
 
 import regex
 
 from bn_entities.bengali.endings import splits
 from bn_entities.bengali.frequencies import frequency
-from bn_entities.gazetteer.rows import KINDS, GazetteerRow, Traversable, packaged_gazetteers
+from bn_entities.gazetteer.rows import KINDS, GazetteerRow, packaged_folder
 
 FREQUENT = 150
 """A word that is written as often in the counted texts may be an everyday word."""
@@ -42,22 +40,16 @@ class Finding:
         return f"{self.row.id} {self.surface or self.row.name}: {self.text}"
 
 
-def _packaged(name: str) -> str:
-    folder: Traversable = Path(str(packaged_gazetteers()[0])).parent
-    if not folder.is_dir():
-        folder = resources.files("bn_entities") / "data" / "gazetteers"
-    return (folder / name).read_text(encoding="utf-8")
-
-
 def reviewed_surfaces() -> frozenset[str]:
     """Return the frequent surfaces that editors hold to be names nearly always (``REVIEWED.txt``)."""
-    lines = _packaged("REVIEWED.txt").splitlines()
+    lines = (packaged_folder() / "REVIEWED.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def source_keys() -> frozenset[str]:
     """Return the keys that ``SOURCES.md`` explains."""
-    return frozenset(regex.findall(r"^- `([a-z0-9-]+)`", _packaged("SOURCES.md"), regex.MULTILINE))
+    text = (packaged_folder() / "SOURCES.md").read_text(encoding="utf-8")
+    return frozenset(regex.findall(r"^- `([a-z0-9-]+)`", text, regex.MULTILINE))
 
 
 def check_rows(rows: Iterable[GazetteerRow], reviewed: Collection[str] = ()) -> Iterator[Finding]:

@@ -150,11 +150,8 @@ class _Faults:
             )
 
 
-def packaged_gazetteers() -> list[Traversable]:
-    """Return the TSV files that came with the library.
-
-    Returns:
-        The files, sorted by name.
+def packaged_folder() -> Traversable:
+    """Return the folder of the gazetteers that came with the library, and of what is told of them.
 
     Raises:
         BnEntitiesError: The installation has none.
@@ -164,13 +161,25 @@ def packaged_gazetteers() -> list[Traversable]:
     # In a checkout, and so in an editable install, they stand where they are edited.
     if not (checkout / "pyproject.toml").is_file() or not folder.is_dir():
         folder = resources.files("bn_entities") / "data" / "gazetteers"
-    files = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".tsv")) if folder.is_dir() else (),
-        key=lambda file: file.name,
-    )
-    if not files:
+    if not folder.is_dir() or not any(_is_tsv(file) for file in folder.iterdir()):
         raise BnEntitiesError(f"no gazetteer files in {folder}: the installation is incomplete, install it again")
-    return files
+    return folder
+
+
+def packaged_gazetteers() -> list[Traversable]:
+    """Return the TSV files that came with the library.
+
+    Returns:
+        The files, sorted by name.
+
+    Raises:
+        BnEntitiesError: The installation has none.
+    """
+    return sorted(filter(_is_tsv, packaged_folder().iterdir()), key=lambda file: file.name)
+
+
+def _is_tsv(file: Traversable) -> bool:
+    return file.name.endswith(".tsv")
 
 
 def load_rows(sources: Iterable[RowSource] | None = None) -> list[GazetteerRow]:

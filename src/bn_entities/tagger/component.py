@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from bn_entities.tagger.cnn import CnnTagger
+from bn_entities.tagger.encoder import KIND, EncoderTagger
 from bn_entities.tagger.interface import TaggedSpan, Tagger
 
 SPANS = "tagger"
@@ -37,6 +38,18 @@ def packaged_tagger(name: str = "fast") -> Tagger:
     return read_tagger(MODELS / name)
 
 
+def named_tagger(model: str) -> Tagger:
+    """Return a packaged tagger, or the one of a folder.
+
+    Args:
+        model: One of ``PACKAGED_NAMES``, or a folder.
+
+    Raises:
+        BnEntitiesError: The model is missing, damaged, or of another version.
+    """
+    return packaged_tagger(model) if model in PACKAGED_NAMES else read_tagger(Path(model))
+
+
 def read_tagger(folder: Path) -> Tagger:
     """Return the tagger of a folder, of whatever kind.
 
@@ -50,9 +63,7 @@ def read_tagger(folder: Path) -> Tagger:
         kind = json.loads((folder / "meta.json").read_text(encoding="utf-8")).get("kind")
     except (OSError, ValueError, AttributeError):
         kind = None
-    if kind == "encoder":
-        from bn_entities.tagger.encoder import EncoderTagger
-
+    if kind == KIND:
         return EncoderTagger.from_disk(folder)
     return CnnTagger.from_disk(folder)
 
@@ -118,6 +129,4 @@ def create_tagger(nlp: Language, name: str, model: str | None, bnlp_model: str |
         from bn_entities.bnlp import BnlpTagger
 
         return TaggerComponent(BnlpTagger(bnlp_model))
-    if model is None or model in PACKAGED_NAMES:
-        return TaggerComponent(packaged_tagger(model or "fast"))
-    return TaggerComponent(read_tagger(Path(model)))
+    return TaggerComponent(named_tagger(PACKAGED_NAMES[0] if model is None else model))

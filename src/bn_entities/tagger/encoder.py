@@ -54,6 +54,39 @@ class _Window:
     last: int
 
 
+class Pieces:
+    """The pieces of words, remembered.
+
+    Attributes:
+        start: The piece before a text.
+        end: The piece after it.
+    """
+
+    def __init__(self, tokenizer: Any) -> None:
+        """Take a tokenizer.
+
+        Args:
+            tokenizer: A tokenizer of the ``tokenizers`` package.
+        """
+        self._tokenizer = tokenizer
+        self._known: dict[str, list[int]] = {}
+        self.start, self.end, self._unknown = map(tokenizer.token_to_id, ("<s>", "</s>", "<unk>"))
+
+    def of(self, word: str) -> list[int]:
+        """Return the pieces of a word, at least one and at most eight.
+
+        Args:
+            word: A normalized word.
+        """
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) >= _MOST_WORDS_KNOWN:
+                self._known.clear()
+            ids = self._tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids
+            found = self._known[word] = ids[:_PIECES_OF_A_WORD] or [self._unknown]
+        return found
+
+
 class EncoderTagger:
     """Tags tokens by a transformer over pieces of words and gazetteer hits."""
 
@@ -66,10 +99,8 @@ class EncoderTagger:
             labels: The labels, in the order of the tags.
         """
         self._session = session
-        self._tokenizer = tokenizer
         self.labels = tuple(labels)
-        self._special = {mark: tokenizer.token_to_id(mark) for mark in ("<s>", "</s>", "<unk>")}
-        self._pieces: dict[str, list[int]] = {}
+        self._pieces = Pieces(tokenizer)
 
     @classmethod
     def from_disk(cls, folder: Path, threads: int = 0) -> EncoderTagger:
@@ -114,7 +145,7 @@ class EncoderTagger:
         Args:
             docs: Documents with normal forms and gazetteer matches.
         """
-        words = [[self._pieces_of(token.norm_) for token in doc] for doc in docs]
+        words = [[self._pieces.of(token.norm_) for token in doc] for doc in docs]
         hits = [hit_columns(doc) for doc in docs]
         logits = [np.zeros((len(doc), 1 + 4 * len(self.labels)), dtype=np.float32) for doc in docs]
         windows = [window for index, doc in enumerate(docs) for window in _windows(index, doc, words[index])]
@@ -133,15 +164,6 @@ class EncoderTagger:
             )
         return results
 
-    def _pieces_of(self, word: str) -> list[int]:
-        found = self._pieces.get(word)
-        if found is None:
-            if len(self._pieces) >= _MOST_WORDS_KNOWN:
-                self._pieces.clear()
-            ids = self._tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids
-            found = self._pieces[word] = ids[:_PIECES_OF_A_WORD] or [self._special["<unk>"]]
-        return found
-
     def _run(
         self,
         window: _Window,
@@ -153,8 +175,8 @@ class EncoderTagger:
         row = words[window.start : window.end]
         counts = np.array([len(pieces) for pieces in row])
         size = int(counts.sum())
-        marks = self._special
-        ids = np.array([[marks["<s>"], *(piece for pieces in row for piece in pieces), marks["</s>"]]], dtype=np.int64)
+        inner = (piece for pieces in row for piece in pieces)
+        ids = np.array([[self._pieces.start, *inner, self._pieces.end]], dtype=np.int64)
         table = np.zeros((1, size + 2, hits.shape[1]), dtype=np.int64)
         table[0, 1:-1] = np.repeat(hits[window.start : window.end], counts, axis=0)
         mask = np.ones((1, size + 2), dtype=np.float32)
@@ -164,8 +186,16 @@ class EncoderTagger:
         logits[window.first : window.last] = found[0, kept]
 
 
-def _windows(index: int, doc: Doc, words: list[list[int]]) -> Iterator[_Window]:
-    """Yield the windows of a document: whole sentences together, and overlapping parts of one that is too long."""
+def sentence_groups(doc: Doc, words: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Yield where whole sentences of at most ``MOST_PIECES`` pieces begin and end; a longer sentence stands alone.
+
+    Args:
+        doc: A document with sentences.
+        words: The pieces of each token.
+
+    Yields:
+        Index of the first token, and of the one after the last.
+    """
     if not len(doc):
         return
     starts = [0, *(token.i for token in doc if token.is_sent_start and token.i)]
@@ -173,10 +203,16 @@ def _windows(index: int, doc: Doc, words: list[list[int]]) -> Iterator[_Window]:
     for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
         length = sum(map(len, words[start:end]))
         if size and size + length > MOST_PIECES:
-            yield from _parts(index, words, begin, start)
+            yield begin, start
             begin, size = start, 0
         size += length
-    yield from _parts(index, words, begin, len(doc))
+    yield begin, len(doc)
+
+
+def _windows(index: int, doc: Doc, words: list[list[int]]) -> Iterator[_Window]:
+    """Yield the windows of a document: whole sentences together, and overlapping parts of one that is too long."""
+    for begin, end in sentence_groups(doc, words):
+        yield from _parts(index, words, begin, end)
 
 
 def _parts(index: int, words: list[list[int]], begin: int, end: int) -> Iterator[_Window]:
