@@ -1,4 +1,4 @@
-"""Gazetteers of 10 thousand to a million rows: ``python benchmarks/gazetteer.py TEXTS [--rows N ...]``.
+"""Gazetteers of 10 thousand to a million rows: ``python benchmarks/gazetteer.py run TEXTS [--rows N ...]``.
 
 TEXTS is a file of Bengali texts, one a line, plain or xz: the text is matched as
 it is. The rows are the packaged ones, and names made of their words until there are enough. For

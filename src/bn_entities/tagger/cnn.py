@@ -1,4 +1,4 @@
-"""The packaged tagger: a convolutional network over word features, in thinc."""
+"""The fast tagger: a convolutional network over word features, in thinc."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def log_softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 
 
 class CnnTagger:
-    """Tags tokens by a small convolutional network; about 10 MB, on one core."""
+    """Tags tokens by a small convolutional network, on one core."""
 
     def __init__(
         self,
