@@ -16,11 +16,12 @@ from typing import Annotated
 
 import typer
 
-from bn_entities.corpus.export import write
 from bn_entities.corpus.reading import read_corpus
 from bn_entities.corpus.standoff import count_sentences
-from bn_entities.evaluation import GoldText
-from bn_entities.tagger.training import read_config, train
+from bn_entities.evaluation import GoldText, read_gold
+from bn_entities.training.config import CnnSettings, DataFiles
+from bn_entities.training.data import TrainingTexts
+from bn_entities.training.run import train
 
 HERE = Path(__file__).parent
 SIZES = (500, 1000, 2000, 4000)
@@ -39,17 +40,14 @@ def sample(texts: Sequence[GoldText], sentences: int) -> list[GoldText]:
     return chosen
 
 
-def score(texts: Sequence[GoldText], dev: Path, seed: int) -> tuple[float, float]:
+def score(texts: Sequence[GoldText], dev: Sequence[GoldText], seed: int) -> tuple[float, float]:
     """Return F1 on the development sentences after training on texts: three labels, all labels."""
-    settings = read_config()
     words = sum(len(text.text.split()) for text in texts)
-    epochs = max(1, round(STEPS * settings.tokens_per_batch / (words * 1.2)))
-    settings = settings.model_copy(update={"seed": seed, "epochs": epochs, "gold_repeats": 1, "evaluate_every": 10**6})
+    epochs = max(1, round(STEPS * CnnSettings().tokens_per_batch / (words * 1.2)))
+    settings = CnnSettings(seeds=(seed,), epochs=epochs, gold_repeats=1, evaluate_every=10**6)
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "gold.jsonl"
-        write(texts, "jsonl", file)
-        *_, last = train([file], [], [dev], Path(folder) / "model", settings)
-    return last.scored, last.overall
+        [run] = train(TrainingTexts.of(texts, dev=dev), DataFiles(), settings, Path(folder))
+    return run.held_out
 
 
 def main(
@@ -62,12 +60,13 @@ def main(
     own = {text.id for text in articles}
     sentences = [text for text in texts if text.id not in own]
     random.Random(1).shuffle(sentences)
+    dev = list(read_gold(corpora / "dev.jsonl"))
     rows = {f"{size:,} sentences": sample(sentences, size) for size in SIZES}
     rows |= {"all sentences and the articles": sentences + articles, "the articles alone": articles}
     print("| trained on | texts | F1, three labels | F1, all labels |")
     print("| --- | ---: | ---: | ---: |")
     for name, chosen in rows.items():
-        scores = [score(chosen, corpora / "dev.jsonl", seed) for seed in range(1, seeds + 1)]
+        scores = [score(chosen, dev, seed) for seed in range(1, seeds + 1)]
         three, overall = (sum(part) / len(scores) for part in zip(*scores, strict=True))
         print(f"| {name} | {len(chosen)} | {three:.3f} | {overall:.3f} |", flush=True)
 

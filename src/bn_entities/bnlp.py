@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from spacy.tokens import Doc
 
+from bn_entities.calibration import Calibration
 from bn_entities.errors import BnEntitiesError
 from bn_entities.records import LABELS
 from bn_entities.tagger.interface import TaggedSpan
@@ -144,13 +145,16 @@ class BnlpTagger:
                 f"the CRF {path} has the labels {' '.join(unknown)}: train it with those of the guideline, {' '.join(LABELS)}"
             )
         self._features = features
+        self.calibration: Calibration | None = None
 
-    def tag(self, docs: Sequence[Doc]) -> list[list[TaggedSpan]]:
+    def tag(self, docs: Sequence[Doc], least: float = 0.5) -> list[list[TaggedSpan]]:
         """Return the spans of each document.
 
         Args:
             docs: Documents with sentence starts.
+            least: Without effect: the CRF tells its best sequence only.
         """
+        del least
         return [[span for sentence in doc.sents for span in self._tag_sentence(sentence)] for doc in docs]
 
     def _tag_sentence(self, sentence: Any) -> Iterator[TaggedSpan]:

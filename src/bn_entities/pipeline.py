@@ -171,6 +171,7 @@ def load(
     tokenizer: TokenizerName = "default",
     tagger: TaggerName = "default",
     gazetteers: Sequence[RowSource] = (),
+    min_score: float | None = None,
 ) -> Pipeline:
     """Return a pipeline with a packaged model; nothing is downloaded.
 
@@ -184,12 +185,14 @@ def load(
         gazetteers: Names of your own beside the packaged ones: paths of TSV files or of compiled ones, dataframes,
             iterables of ``GazetteerRow`` or of mappings. A row of yours beats a packaged one, and a later
             gazetteer those before it.
+        min_score: The least score of a mention, above 0 and below 1: more finds fewer mentions that are surer, less finds
+            more of them. If None, what is more likely right than wrong by the votes of all finders.
 
     Returns:
         The pipeline.
 
     Raises:
-        BnEntitiesError: A name is unknown, the model is missing or cannot be read, or rows of a gazetteer are bad.
+        BnEntitiesError: A name is unknown, a number out of range, the model is missing or cannot be read, or rows of a gazetteer are bad.
     """
     if tokenizer not in ("default", "bnlp"):
         raise BnEntitiesError(f"no tokenizer {tokenizer!r}: choose 'default' or 'bnlp'")
@@ -199,6 +202,8 @@ def load(
         raise BnEntitiesError("gazetteers takes a list of gazetteers: put a single one into a list")
     if tagger == "bnlp" and model is None:
         raise BnEntitiesError("tagger='bnlp' needs model, the path of a CRF that bnlp-toolkit trained")
+    if min_score is not None and not 0 < min_score < 1:
+        raise BnEntitiesError(f"min_score is {min_score!r}: give a number above 0 and below 1, or None")
     nlp = spacy.blank("bn")
     # The tokenizer bounds what a stage sees, so that no length is too long.
     nlp.max_length = 10**12
@@ -213,7 +218,9 @@ def load(
     if gazetteers:
         cast("GazetteerMatcher", component).matcher = make_matcher(gazetteers)
     if tagger != "none":
-        nlp.add_pipe("bn_tagger", config={"bnlp_model" if tagger == "bnlp" else "model": model and str(model)})
+        source = "bnlp_model" if tagger == "bnlp" else "model"
+        least = 0.5 if min_score is None else min(0.5, min_score)
+        nlp.add_pipe("bn_tagger", config={source: model and str(model), "least": least})
     nlp.add_pipe("bn_values")
-    nlp.add_pipe("bn_resolver")
+    nlp.add_pipe("bn_resolver", config={"min_score": min_score})
     return Pipeline(nlp)

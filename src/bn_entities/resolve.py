@@ -16,8 +16,10 @@ from bn_entities.bengali.endings import splits
 from bn_entities.bengali.frequencies import frequency
 from bn_entities.bengali.names import best_split, name_of
 from bn_entities.bengali.titles import HONORIFICS_BEFORE, title_before
+from bn_entities.calibration import UNCALIBRATED, Calibration
 from bn_entities.gazetteer.component import PART_SPANS, GazetteerMatcher, make_matcher
 from bn_entities.gazetteer.index import Spelling
+from bn_entities.tagger.component import TaggerComponent
 
 SPANS = "mentions"
 """The key of the resolved mentions in ``doc.spans``."""
@@ -30,6 +32,10 @@ LONGEST_WORD = 100
 
 SILENT_LABELS = frozenset({"NORP", "EVENT", "WORK", "PRODUCT"})
 """Labels for which the gazetteers are surer than the tagger."""
+
+
+WITHOUT_TAGGER = UNCALIBRATED
+"""What the resolver's odds are worth without a tagger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class Candidate:
         id: Id of its gazetteer row, if one fits.
         weak: True if it is an everyday word of the gazetteers.
         value: Its parsed value, if it has one.
+        bar: Log odds that it must have more of to be a mention.
     """
 
     start: int
@@ -93,23 +100,34 @@ class Candidate:
     id: str = ""
     weak: bool = False
     value: dict[str, Any] | None = None
+    bar: float = 0.0
 
 
 class Resolver:
     """Weighs the candidates of all finders, keeps the best that do not overlap, and settles their names.
 
     Writes ``doc.spans["mentions"]``, whose ``attrs`` hold lists beside the
-    spans: ``scores``, ``sources``, ``names``, ``values``; and ``doc.ents``.
+    spans: ``scores`` (calibrated), ``odds`` (what the votes sum to), ``sources``, ``names``, ``values``; and ``doc.ents``.
     """
 
-    def __init__(self, is_person_word: Callable[[str], bool], weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        is_person_word: Callable[[str], bool],
+        weights: Weights | None = None,
+        calibration: Calibration = UNCALIBRATED,
+        min_score: float | None = None,
+    ) -> None:
         """Take the weights.
 
         Args:
             is_person_word: Tells whether a word stands in the name of a person.
             weights: The votes; those of the library if None.
+            calibration: What the sums of votes are worth.
+            min_score: The least score of a mention; those with positive log odds are mentions if None.
         """
         self.weights = weights or Weights()
+        self.calibration = calibration
+        self.min_score = min_score
         self._is_person_word = is_person_word
 
     def __call__(self, doc: Doc) -> Doc:
@@ -119,10 +137,10 @@ class Resolver:
             doc: The document; it is changed.
         """
         candidates = self._candidates(doc)
-        kept = _schedule(candidates.values())
+        kept = self._kept(candidates)
         seconded = self._second_weak_names(kept, candidates)
         if self._repeat(doc, kept, candidates) or seconded:
-            kept = _schedule(candidates.values())
+            kept = self._kept(candidates)
         self._name(doc, kept)
         spans = [Span(doc, each.start, each.end, label=each.label, span_id=each.id) for each in kept]
         doc.spans[SPANS] = SpanGroup(
@@ -130,7 +148,8 @@ class Resolver:
             name=SPANS,
             spans=spans,
             attrs={
-                "scores": [1 / (1 + math.exp(-each.odds)) for each in kept],
+                "scores": [self.calibration.probability(each.odds, each.sources) for each in kept],
+                "odds": [each.odds for each in kept],
                 "sources": [sorted(each.sources) for each in kept],
                 "names": [each.name for each in kept],
                 "values": [each.value for each in kept],
@@ -138,6 +157,13 @@ class Resolver:
         )
         doc.set_ents(spans)
         return doc
+
+    def _kept(self, candidates: dict[tuple[int, int, str], Candidate]) -> list[Candidate]:
+        """Return the candidates that are mentions by what is known of them so far."""
+        if self.min_score is not None:
+            for each in candidates.values():
+                each.bar = self.calibration.odds(self.min_score, each.sources)
+        return _schedule(candidates.values())
 
     def _candidates(self, doc: Doc) -> dict[tuple[int, int, str], Candidate]:
         weights = self.weights
@@ -298,9 +324,9 @@ def _title_words(doc: Doc, start: int) -> int:
 
 
 def _schedule(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates with the greatest sum of odds that do not overlap, in text order."""
+    """Return the candidates with the greatest sum of odds above their bars that do not overlap, in text order."""
     ordered = sorted(
-        (each for each in candidates if each.odds > 0), key=lambda each: (each.end, each.start, each.label)
+        (each for each in candidates if each.odds > each.bar), key=lambda each: (each.end, each.start, each.label)
     )
     ends = [each.end for each in ordered]
     best: list[tuple[float, int, int]] = [(0.0, 0, -1)]
@@ -308,7 +334,7 @@ def _schedule(candidates: Iterable[Candidate]) -> list[Candidate]:
         before = bisect_right(ends, each.start, 0, index)
         odds, tokens, _ = best[before]
         # Of equal sums the one that covers more wins, since the longest name does.
-        taken = (odds + each.odds, tokens + each.end - each.start)
+        taken = (odds + each.odds - each.bar, tokens + each.end - each.start)
         left = best[index][:2]
         best.append((*taken, before) if taken > left else (*left, -1))
     kept: list[Candidate] = []
@@ -324,9 +350,20 @@ def _schedule(candidates: Iterable[Candidate]) -> list[Candidate]:
     return kept
 
 
-@Language.factory("bn_resolver", assigns=["doc.ents", "doc.spans"])
-def create_resolver(nlp: Language, name: str) -> Resolver:
-    """Return the component; it knows persons' names from the gazetteers of the pipeline it is in."""
+@Language.factory("bn_resolver", assigns=["doc.ents", "doc.spans"], default_config={"min_score": None})
+def create_resolver(nlp: Language, name: str, min_score: float | None) -> Resolver:
+    """Return the component.
+
+    It knows persons' names from the gazetteers of the pipeline it is in, and what its odds are worth from the tagger.
+
+    Args:
+        nlp: The pipeline.
+        name: Name of the component in it.
+        min_score: The least score of a mention; those with positive log odds are mentions if None.
+    """
     del name
-    matchers = (pipe.matcher for _, pipe in nlp.pipeline if isinstance(pipe, GazetteerMatcher))
-    return Resolver((next(matchers, None) or make_matcher()).is_person_word)
+    pipes = [pipe for _, pipe in nlp.pipeline]
+    matcher = next((pipe.matcher for pipe in pipes if isinstance(pipe, GazetteerMatcher)), None) or make_matcher()
+    tagger = next((pipe.tagger for pipe in pipes if isinstance(pipe, TaggerComponent)), None)
+    calibration = tagger.calibration if tagger else WITHOUT_TAGGER
+    return Resolver(matcher.is_person_word, calibration=calibration or UNCALIBRATED, min_score=min_score)

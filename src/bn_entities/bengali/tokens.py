@@ -59,7 +59,7 @@ _PATTERN = regex.compile(
             rf"(?P<word>{_WORD})",
             rf"(?P<run>(?P<mark>[.!?…।॥*=_~-])(?P=mark){{1,{MAX_TOKEN}}}+)",
             rf"(?P<marks>[\p{{M}}{_JOINERS}]{{1,{MAX_TOKEN}}}+)",
-            r"(?P<emoji>\p{Extended_Pictographic}\X?)",
+            r"(?P<emoji>(?=\p{Extended_Pictographic})\X)",
             r"(?P<other>\S)",
         )
     )

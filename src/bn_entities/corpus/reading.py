@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 from bn_entities.corpus.standoff import joined, read_rows, source_texts
@@ -37,3 +39,19 @@ def read_corpus(folder: Path, sources: Path | None) -> list[GoldText]:
     if not texts:
         raise BnEntitiesError(f"no articles/*.txt in {folder}: give the folder of the corpus")
     return texts
+
+
+def parted(texts: Iterable[GoldText]) -> tuple[list[GoldText], list[GoldText]]:
+    """Return the texts to train on, and a tenth of them that is held out for calibration and comparisons.
+
+    A text's id alone decides, so that a corpus that grows keeps its parts.
+
+    Args:
+        texts: Annotated texts with ids.
+    """
+    training: list[GoldText] = []
+    held_out: list[GoldText] = []
+    for text in texts:
+        digest = int.from_bytes(sha256(text.id.encode()).digest()[:8], "big")
+        (training if digest % 10 else held_out).append(text)
+    return training, held_out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
@@ -11,8 +10,10 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from bn_entities.tagger import cnn, encoder
 from bn_entities.tagger.cnn import CnnTagger
-from bn_entities.tagger.encoder import KIND, EncoderTagger
+from bn_entities.tagger.encoder import EncoderTagger
+from bn_entities.tagger.folder import kind_of
 from bn_entities.tagger.interface import TaggedSpan, Tagger
 
 SPANS = "tagger"
@@ -26,6 +27,13 @@ PACKAGED_MODEL = MODELS / "fast"
 
 PACKAGED_NAMES = ("fast", "accurate")
 """The names of the packaged models: the convolutional tagger and the encoder."""
+
+
+FOLDERS: dict[str, tuple[int, tuple[str, ...]]] = {
+    cnn.KIND: (cnn.FORMAT, cnn.FILES),
+    encoder.KIND: (encoder.FORMAT, encoder.FILES),
+}
+"""Format and files of a model's folder by the kind of tagger."""
 
 
 @lru_cache(maxsize=2)
@@ -59,25 +67,21 @@ def read_tagger(folder: Path) -> Tagger:
     Raises:
         BnEntitiesError: The model is missing, damaged, or of another version.
     """
-    try:
-        kind = json.loads((folder / "meta.json").read_text(encoding="utf-8")).get("kind")
-    except (OSError, ValueError, AttributeError):
-        kind = None
-    if kind == KIND:
-        return EncoderTagger.from_disk(folder)
-    return CnnTagger.from_disk(folder)
+    return EncoderTagger.from_disk(folder) if kind_of(folder) == encoder.KIND else CnnTagger.from_disk(folder)
 
 
 class TaggerComponent:
     """Writes what a tagger finds to ``doc.spans["tagger"]``, with ``attrs["scores"]`` beside the spans."""
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, tagger: Tagger, least: float = 0.5) -> None:
         """Take a tagger.
 
         Args:
             tagger: The tagger to run.
+            least: How likely a span should be at least: less than a half finds more of them.
         """
         self.tagger = tagger
+        self.least = least
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the spans of a document.
@@ -85,7 +89,7 @@ class TaggerComponent:
         Args:
             doc: The document; it is changed.
         """
-        return _write(doc, self.tagger.tag([doc])[0])
+        return _write(doc, self.tagger.tag([doc], self.least)[0])
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Write the spans of a stream of documents, in batches.
@@ -96,7 +100,7 @@ class TaggerComponent:
         """
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
-            for doc, spans in zip(batch, self.tagger.tag(batch), strict=True):
+            for doc, spans in zip(batch, self.tagger.tag(batch, self.least), strict=True):
                 yield _write(doc, spans)
 
 
@@ -110,9 +114,9 @@ def _write(doc: Doc, tagged: list[TaggedSpan]) -> Doc:
     "bn_tagger",
     assigns=["doc.spans"],
     requires=["token.norm", "token.lemma"],
-    default_config={"model": None, "bnlp_model": None},
+    default_config={"model": None, "bnlp_model": None, "least": 0.5},
 )
-def create_tagger(nlp: Language, name: str, model: str | None, bnlp_model: str | None) -> TaggerComponent:
+def create_tagger(nlp: Language, name: str, model: str | None, bnlp_model: str | None, least: float) -> TaggerComponent:
     """Return the component with the packaged tagger, another one, or a CRF trained with bnlp-toolkit.
 
     Args:
@@ -120,6 +124,7 @@ def create_tagger(nlp: Language, name: str, model: str | None, bnlp_model: str |
         name: Name of the component in it.
         model: ``"fast"`` or ``"accurate"`` for a packaged one, or the folder that a training wrote; ``"fast"`` if None.
         bnlp_model: Path of a CRF's model file, used instead of a tagger of the library.
+        least: How likely a span should be at least: less than a half finds more of them.
 
     Raises:
         BnEntitiesError: The model is missing, damaged, or of another version.
@@ -128,5 +133,5 @@ def create_tagger(nlp: Language, name: str, model: str | None, bnlp_model: str |
     if bnlp_model is not None:
         from bn_entities.bnlp import BnlpTagger
 
-        return TaggerComponent(BnlpTagger(bnlp_model))
-    return TaggerComponent(named_tagger(PACKAGED_NAMES[0] if model is None else model))
+        return TaggerComponent(BnlpTagger(bnlp_model), least)
+    return TaggerComponent(named_tagger(PACKAGED_NAMES[0] if model is None else model), least)

@@ -6,8 +6,6 @@ imported when such a model is read.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
 
+from bn_entities.calibration import Calibration
 from bn_entities.errors import BnEntitiesError
-from bn_entities.tagger.bilou import decode
-from bn_entities.tagger.cnn import log_softmax, span_probability
+from bn_entities.tagger.folder import read_meta
 from bn_entities.tagger.hits import hit_columns
-from bn_entities.tagger.interface import TaggedSpan
+from bn_entities.tagger.interface import LogProbs, TokenTagger, log_softmax
 
 FORMAT = 1
 """Version of the model folder; a library reads its own version only."""
@@ -87,19 +85,22 @@ class Pieces:
         return found
 
 
-class EncoderTagger:
+class EncoderTagger(TokenTagger):
     """Tags tokens by a transformer over pieces of words and gazetteer hits."""
 
-    def __init__(self, session: Any, tokenizer: Any, labels: Sequence[str]) -> None:
+    def __init__(
+        self, session: Any, tokenizer: Any, labels: Sequence[str], calibration: Calibration | None = None
+    ) -> None:
         """Take the parts.
 
         Args:
             session: An onnxruntime session with the inputs ``ids``, ``mask`` and ``hits``, and logits of tags.
             tokenizer: A tokenizer of the ``tokenizers`` package.
             labels: The labels, in the order of the tags.
+            calibration: What the odds of the resolver are worth with this tagger, if that was measured.
         """
+        super().__init__(tuple(labels), calibration=calibration)
         self._session = session
-        self.labels = tuple(labels)
         self._pieces = Pieces(tokenizer)
 
     @classmethod
@@ -120,27 +121,17 @@ class EncoderTagger:
             raise BnEntitiesError(
                 f"the encoder needs the packages onnxruntime and tokenizers: install them ({error})"
             ) from error
-        try:
-            meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise BnEntitiesError(f"cannot read the tagger in {folder}: {error}; install or train it again") from error
-        if not isinstance(meta, dict) or (meta.get("kind"), meta.get("format")) != (KIND, FORMAT):
-            raise BnEntitiesError(
-                f"the tagger in {folder} is not of kind {KIND} and format {FORMAT}: train it again with this version "
-                "of the library"
-            )
-        for name in FILES:
-            path = folder / name
-            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != meta.get("sha256", {}).get(name):
-                raise BnEntitiesError(f"{path} is missing or damaged: install or train the model again")
+        meta = read_meta(folder, KIND, FORMAT, FILES)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
-        return cls(session, tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json")), meta["labels"])
+        return cls(
+            session, tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json")), meta.labels, meta.calibration
+        )
 
-    def tag(self, docs: Sequence[Doc]) -> list[list[TaggedSpan]]:
-        """Return the spans of each document.
+    def log_probs(self, docs: Sequence[Doc]) -> list[LogProbs]:
+        """Return log probabilities of tags for each document, (tokens, tags).
 
         Args:
             docs: Documents with normal forms and gazetteer matches.
@@ -153,16 +144,7 @@ class EncoderTagger:
         # that what a text gets would depend on its neighbours.
         for window in windows:
             self._run(window, words[window.doc], hits[window.doc], logits[window.doc])
-        results: list[list[TaggedSpan]] = []
-        for table in logits:
-            log_probs = log_softmax(table) if len(table) else table
-            results.append(
-                [
-                    TaggedSpan(start, end, self.labels[label], span_probability(log_probs, start, end, label))
-                    for start, end, label in decode(log_probs)
-                ]
-            )
-        return results
+        return [log_softmax(table) for table in logits]
 
     def _run(
         self,

