@@ -141,3 +141,22 @@ def test_texts_without_bengali_names(pipeline: Pipeline) -> None:
     assert pipeline("").entities == ()
     assert pipeline(" \n\t").entities == ()
     assert [e for e in pipeline("It rained all day, and nobody came.").entities] == []
+
+
+TEXT = "গতকাল ঢাকায় জয় ও আলো বলেন, নাজমানির সঙ্গে বৈঠকে ছিলেন সাগর ও শোইগু; রাশিয়ায় প্রথম আলোকে এ কথা জানান তিনি।"
+
+
+def test_min_score_parts_the_sure_from_the_unsure() -> None:
+    counts = []
+    for least in (0.02, 0.3, 0.6, 0.99):
+        mentions = load(min_score=least)(TEXT).mentions
+        assert all(mention.score >= least - 1e-9 for mention in mentions)
+        counts.append(len(mentions))
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
+
+
+@pytest.mark.parametrize("bad", [0, 1, -0.5, 7])
+def test_min_score_out_of_range(bad: float) -> None:
+    with pytest.raises(BnEntitiesError, match="above 0 and below 1"):
+        load(min_score=bad)
