@@ -1,0 +1,1 @@
+"""Training of the taggers, and what is done to texts for it."""
