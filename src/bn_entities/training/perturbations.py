@@ -296,6 +296,8 @@ _LOCATIVE_AFTER = {
     Final.A: "য়",
     Final.O: "য়",
 }
+# Ends of names with a silent হ or a sounded inherent vowel, of which the spelling says nothing.
+_SOUNDED = ("াহ", "ব্রত", "পদ", "প্রিয়")
 _JOINED_TO_VOWEL = {"ৎ": "ত"}
 
 
@@ -323,8 +325,8 @@ def _form(word: str, ending: str) -> str:
     last = final(word) or Final.FOREIGN
     if ending in _GENITIVE:
         form = _GENITIVE_AFTER.get(last, "র")
-        # An inherent vowel that is sounded (সুব্রত) does not show but in what is written after it.
-        if form == "ের" and (word.endswith("াহ") or frequency(word + "র") > frequency(word + "ের")):
+        # How others write the name tells it too.
+        if form == "ের" and (word.endswith(_SOUNDED) or frequency(word + "র") > frequency(word + "ের")):
             return "র"
         return form
     if ending in _LOCATIVE:
