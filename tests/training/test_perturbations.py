@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bn_entities.bengali.spelling import NUKTA, ZWJ, ZWNJ, normalize
@@ -253,6 +253,7 @@ def golds(draw: st.DrawFn) -> GoldText:
 
 
 @pytest.mark.parametrize("title", STANDARD)
+@settings(max_examples=50, deadline=None)
 @given(gold=golds(), seed=st.integers(0, 1000))
 def test_any_text(title: str, gold: GoldText, seed: int) -> None:
     new = STANDARD[title](gold, Random(seed))
@@ -270,6 +271,7 @@ def test_any_text(title: str, gold: GoldText, seed: int) -> None:
         assert _without_persons(new) == _without_persons(gold)
 
 
+@settings(max_examples=50, deadline=None)
 @given(gold=golds(), seed=st.integers(0, 1000))
 def test_what_no_perturbation_is_about_stays(gold: GoldText, seed: int) -> None:
     def letters(text: str) -> str:
