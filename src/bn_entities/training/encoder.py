@@ -27,6 +27,7 @@ from bn_entities.tagger.encoder import FILES, FORMAT, KIND, Pieces, sentence_gro
 from bn_entities.tagger.folder import Meta, write_meta
 from bn_entities.tagger.hits import COLUMNS, HITS, hit_columns
 from bn_entities.tagger.interface import LogProbs, TokenTagger, log_softmax
+from bn_entities.training.augmentation import Augment
 from bn_entities.training.config import DataFiles, EncoderSettings
 from bn_entities.training.data import (
     LABEL_INDEX,
@@ -179,17 +180,22 @@ class Example:
     complete: bool
 
 
-def gold_examples(texts: TrainingTexts, pieces: Pieces, preparation: Preparation) -> Iterator[Example]:
-    """Yield the gold texts in parts.
+def gold_examples(
+    texts: Iterable[GoldText], pieces: Pieces, preparation: Preparation, augment: Augment, chance: random.Random
+) -> Iterator[Example]:
+    """Yield gold texts in parts.
 
     Args:
-        texts: The texts of the training.
+        texts: The texts.
         pieces: The pieces of words.
         preparation: Makes the documents.
+        augment: Changes a text.
+        chance: What is random.
     """
-    for text in texts.gold:
-        doc = preparation.doc(text.text)
-        yield from _examples(doc, token_spans(doc, text), pieces, True)
+    for text in texts:
+        seen = augment(text, chance)
+        doc = preparation.doc(seen.text)
+        yield from _examples(doc, token_spans(doc, seen), pieces, True)
 
 
 def silver_examples(
@@ -344,55 +350,52 @@ def parameters(model: Encoder, rate: float, decay: float) -> list[dict[str, Any]
     return groups
 
 
+Epochs = Iterable[Sequence[Example]]
+"""The examples of one epoch after another."""
+
+
 def _train(
     model: Encoder,
-    stages: Sequence[tuple[list[Example], int, float]],
+    stages: Sequence[tuple[Epochs, int, float]],
     judge: Judge,
     reader: _Reader,
     settings: EncoderSettings,
     seed: int,
     tell: Tell,
 ) -> None:
-    """Train in stages of (examples, epochs, rate)."""
+    """Train in stages of (epochs, their number, rate)."""
     rng = random.Random(seed)
     open_tags = torch.tensor([True, *(label not in settings.silver_labels for label in LABELS for _ in range(4))])
-    padding = reader.padding
-    plans = [
-        ([batch for _ in range(epochs) for batch in batches(items, settings.pieces_per_batch, rng)], rate)
-        for items, epochs, rate in stages
-        if items
-    ]
-    done, steps = 0, sum(len(plan) for plan, _ in plans)
-    began, losses = time.monotonic(), []
-    for plan, rate in plans:
-        optimizer = torch.optim.AdamW(parameters(model, rate, settings.layer_decay), weight_decay=0.01)
-        for step, batch in enumerate(plan, 1):
-            share = min(1.0, step / (0.1 * len(plan))) * (1 - step / (len(plan) + 1))
-            for group in optimizer.param_groups:
-                group["lr"] = group["base"] * min(share * 1.1, 1.0)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = model(*collate(batch, padding, settings.hide_gazetteer, rng))
-            loss = loss_of(logits, batch, open_tags)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            losses.append(float(loss.detach()))
-            done += 1
-            if step == len(plan):
-                scored, overall = judge.f1(reader)
-                tell(
-                    Progress(
-                        time.monotonic() - began, seed, done, steps, float(np.mean(losses)), scored, overall, False
-                    )
-                )
-                losses = []
+    began, losses, done = time.monotonic(), [], 0
+    for epochs, count, rate in stages:
+        optimizer = torch.optim.AdamW(parameters(model, rate, settings.layer_decay), weight_decay=0.01, fused=True)
+        for number, examples in enumerate(epochs):
+            plan = list(batches(examples, settings.pieces_per_batch, rng))
+            for step, batch in enumerate(plan, 1):
+                at = (number + step / len(plan)) / count
+                share = min(1.0, at / 0.1) * (1 - at)
+                for group in optimizer.param_groups:
+                    group["lr"] = group["base"] * min(share * 1.1, 1.0)
+                with torch.autocast("cpu", dtype=torch.bfloat16):
+                    logits = model(*collate(batch, reader.padding, settings.hide_gazetteer, rng))
+                loss = loss_of(logits, batch, open_tags)
+                optimizer.zero_grad()
+                loss.backward()
+                nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+                optimizer.step()
+                losses.append(float(loss.detach()))
+            done += len(plan)
+            scored, overall = judge.f1(reader)
+            seconds = time.monotonic() - began
+            tell(Progress(seconds, seed, done, done, float(np.mean(losses)), scored, overall, False))
+            losses = []
 
 
 def train_encoder(
     texts: TrainingTexts,
     files: DataFiles,
     settings: EncoderSettings,
+    augment: Augment,
     teacher: TokenTagger | None,
     out: Path,
     tell: Tell,
@@ -403,6 +406,7 @@ def train_encoder(
         texts: The texts.
         files: The pretrained encoder and its pieces.
         settings: The settings.
+        augment: Changes a gold text each time that it is seen.
         teacher: Labels the silver texts anew, if there is one.
         out: Folder to write the model to.
         tell: Is called with each look at the held-out texts.
@@ -420,7 +424,6 @@ def train_encoder(
     whole, kept = cut_tokenizer(file_or_member(files.tokenizer, TOKENIZER_MEMBER), _words(texts, preparation))
     tokenizer = tokenizers.Tokenizer.from_str(json.dumps(whole))
     pieces, padding = Pieces(tokenizer), int(tokenizer.get_vocab()["<pad>"])
-    gold = list(gold_examples(texts, pieces, preparation))
     judge, reporter = Judge.of(texts.held_out, preparation), Judge.of(texts.dev, preparation)
     states: dict[str, dict[str, Tensor]] = {}
     scores: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {}
@@ -432,11 +435,15 @@ def train_encoder(
 
     for seed in settings.seeds:
         torch.manual_seed(seed)
-        chosen = list(texts.silver)
-        random.Random(seed).shuffle(chosen)
-        silver = list(silver_examples(chosen[: settings.silver_texts], pieces, preparation, teacher))
+        chance = random.Random(seed)
+        chosen = chance.sample(texts.silver, min(settings.silver_texts, len(texts.silver)))
+        silver = [list(silver_examples(chosen, pieces, preparation, teacher))] if chosen else []
+        gold = (list(gold_examples(texts.gold, pieces, preparation, augment, chance)) for _ in range(settings.epochs))
         model = Encoder(pretrained, kept, settings.layers)
-        stages = [(silver, 1, settings.silver_rate), (gold, settings.epochs, settings.gold_rate)]
+        stages: list[tuple[Epochs, int, float]] = [
+            (silver, len(silver), settings.silver_rate),
+            (gold, settings.epochs, settings.gold_rate),
+        ]
         _train(model, stages, judge, _Reader(model, pieces, padding), settings, seed, tell)
         look(f"seed {seed}", model)
     if len(states) > 1:

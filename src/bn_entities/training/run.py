@@ -15,13 +15,17 @@ from bn_entities.tagger.component import FOLDERS, named_tagger
 from bn_entities.tagger.features import WordVectors
 from bn_entities.tagger.folder import kind_of, read_meta, write_meta
 from bn_entities.tagger.interface import TokenTagger
+from bn_entities.training.augmentation import Augment, augmenter
 from bn_entities.training.cnn import gold_examples, silver_examples, train_cnn
-from bn_entities.training.config import CnnSettings, DataFiles, Settings
+from bn_entities.training.config import Augmentation, CnnSettings, DataFiles, Settings
 from bn_entities.training.data import Judge, Preparation, TrainingTexts
 from bn_entities.training.progress import Progress, Run, Tell
 
 LEAST_FOR_CALIBRATION = 0.05
 """How likely the mentions are at least from which a calibration is fitted."""
+
+NO_AUGMENTATION = Augmentation()
+"""Shows every text as it is."""
 
 
 def _silent(progress: Progress) -> None:
@@ -34,6 +38,7 @@ def train(
     settings: Settings,
     out: Path,
     tell: Tell = _silent,
+    shares: Augmentation = NO_AUGMENTATION,
 ) -> list[Run]:
     """Train a tagger, calibrate the scores of the pipeline with it, and write it.
 
@@ -43,6 +48,7 @@ def train(
         settings: The kind of the tagger and its settings.
         out: Folder to write the model to; ``load(out)`` takes it.
         tell: Is called with each look at the held-out texts.
+        shares: How often gold texts are changed.
 
     Returns:
         The runs, one for each seed.
@@ -50,20 +56,23 @@ def train(
     Raises:
         BnEntitiesError: A file that is needed is missing or bad, or a package is not installed.
     """
+    augment = augmenter(shares, files.names)
     if isinstance(settings, CnnSettings):
-        runs = _train_cnn(texts, files, settings, out, tell)
+        runs = _train_cnn(texts, files, settings, augment, out, tell)
     else:
         from bn_entities.training.encoder import train_encoder
 
-        runs = train_encoder(texts, files, settings, _teacher(files), out, tell)
+        runs = train_encoder(texts, files, settings, augment, _teacher(files), out, tell)
     calibrate(out, texts.held_out)
     return runs
 
 
-def _train_cnn(texts: TrainingTexts, files: DataFiles, settings: CnnSettings, out: Path, tell: Tell) -> list[Run]:
+def _train_cnn(
+    texts: TrainingTexts, files: DataFiles, settings: CnnSettings, augment: Augment, out: Path, tell: Tell
+) -> list[Run]:
     preparation = Preparation()
     teacher = _teacher(files)
-    examples = gold_examples(texts, preparation) * settings.gold_repeats
+    examples = gold_examples(texts, preparation, settings, augment)
     examples += silver_examples(texts, preparation, settings, teacher)
     judge, reporter = Judge.of(texts.held_out, preparation), Judge.of(texts.dev, preparation)
     vectors = WordVectors.from_disk(files.vectors)
