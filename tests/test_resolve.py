@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise, product
 
+import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span, SpanGroup
 
+from bn_entities.calibration import ANY, Calibration, Curve
 from bn_entities.resolve import Candidate, Resolver, _schedule
 
 
@@ -49,6 +52,28 @@ def test_weak_surface_needs_a_second() -> None:
     assert found(doc_with(["মন্ত্রী", "আলো", "বলেন"], weak)) == [("আলো", "PERSON")]
     tagged = [(1, 2, "PERSON", 0.9)]
     assert found(doc_with(["তাঁর", "আলো", "জ্বলে"], weak, tagged)) == [("আলো", "PERSON")]
+
+
+def test_people_and_times_within_a_person() -> None:
+    words = ["শিক্ষক", "সন্ধ্যা", "হাজং", "বলেন"]
+    people = [(2, 3, "NORP", False)]
+    assert found(doc_with(words, people)) == [("হাজং", "NORP")]
+    assert found(doc_with(words, people, [(1, 3, "PERSON", 0.7)])) == [("সন্ধ্যা হাজং", "PERSON")]
+    # Where the tagger doubts the person, the people stays.
+    assert found(doc_with(words, people, [(1, 3, "PERSON", 0.3)])) == [("হাজং", "NORP")]
+
+
+def test_min_score_moves_what_is_kept() -> None:
+    doc = doc_with(["তাঁর", "আলো", "জ্বলে"], [], [(1, 2, "PERSON", 0.4)])
+    calibration = Calibration(curves={ANY: Curve(slope=2, offset=0.5)})
+    kept = {}
+    for least in (0.3, 0.5, 0.9):
+        resolver = Resolver(KNOWN_WORDS.__contains__, calibration=calibration, min_score=least)
+        group = resolver(doc).spans["mentions"]
+        kept[least] = group.attrs["scores"]
+    odds = math.log(0.4 / 0.6)
+    assert kept[0.3] == [pytest.approx(1 / (1 + math.exp(-2 * odds - 0.5)))]
+    assert kept[0.9] == []
 
 
 def test_both_finders_make_a_surer_mention() -> None:

@@ -18,8 +18,11 @@ from bn_entities.bengali.names import best_split, name_of
 from bn_entities.bengali.titles import HONORIFICS_BEFORE, title_before
 from bn_entities.calibration import UNCALIBRATED, Calibration
 from bn_entities.gazetteer.component import PART_SPANS, GazetteerMatcher, make_matcher
+from bn_entities.gazetteer.component import SPANS as GAZETTEER_SPANS
 from bn_entities.gazetteer.index import Spelling
+from bn_entities.tagger.component import SPANS as TAGGER_SPANS
 from bn_entities.tagger.component import TaggerComponent
+from bn_entities.values.component import SPANS as VALUE_SPANS
 
 SPANS = "mentions"
 """The key of the resolved mentions in ``doc.spans``."""
@@ -87,6 +90,7 @@ class Candidate:
         name: Its name, if a finder told it.
         id: Id of its gazetteer row, if one fits.
         weak: True if it is an everyday word of the gazetteers.
+        own: True if it is a name of the caller's own gazetteers.
         value: Its parsed value, if it has one.
         bar: Log odds that it must have more of to be a mention.
     """
@@ -99,6 +103,7 @@ class Candidate:
     name: str = ""
     id: str = ""
     weak: bool = False
+    own: bool = False
     value: dict[str, Any] | None = None
     bar: float = 0.0
 
@@ -176,7 +181,7 @@ class Resolver:
             candidate.sources.add(source)
             return candidate
 
-        tagged = doc.spans.get("tagger")
+        tagged = doc.spans.get(TAGGER_SPANS)
         if tagged is not None:
             for span, score in zip(tagged, tagged.attrs["scores"], strict=True):
                 if len(span) > LONGEST_MENTION or any(map(_is_no_word, span)):
@@ -193,7 +198,7 @@ class Resolver:
                     vote(Span(doc, start, end, label=span.label_), _log_odds(score), "tagger")
         tagged_spans = {(start, end) for start, end, _ in candidates}
         known: list[Candidate] = []
-        group = doc.spans.get("gazetteer")
+        group = doc.spans.get(GAZETTEER_SPANS)
         if group is not None:
             attrs = group.attrs
             for span, name, spelling, weak, own in zip(
@@ -213,11 +218,13 @@ class Resolver:
                     # An odd spelling is no evidence against what the tagger finds.
                     if (span.start, span.end) in tagged_spans:
                         odds = max(odds, 0.0)
+                candidate = vote(span, 0.0, "gazetteer")
                 if own and not weak:
                     odds += weights.own
+                    candidate.own = True
                 elif tagged is not None and (span.start, span.end) not in tagged_spans:
                     odds += weights.unseen_by_tagger
-                candidate = vote(span, odds, "gazetteer")
+                candidate.odds += odds
                 candidate.name, candidate.id, candidate.weak = name, span.id_, weak
                 known.append(candidate)
         persons = {
@@ -234,12 +241,18 @@ class Resolver:
             person = persons.get(part.start)
             if person is not None and part.end <= person.end:
                 person.odds += weights.name_part
-        values = doc.spans.get("values")
+        values = doc.spans.get(VALUE_SPANS)
         if values is not None:
             attrs = values.attrs
             for span, name, value in zip(values, attrs["names"], attrs["values"], strict=True):
                 candidate = vote(span, weights.values, "values")
                 candidate.name, candidate.value = name, value
+        for each in candidates.values():
+            person = persons.get(each.start)
+            # Surnames are peoples' names too (হাজং, বাস্কে), given names are times of the day (সন্ধ্যা).
+            if person is not None and each.label != "PERSON" and each.end <= person.end and person.odds > 0:
+                if each.end - each.start < person.end - person.start and not each.own:
+                    each.odds = min(each.odds, 0.0)
         return candidates
 
     def _second_weak_names(self, kept: list[Candidate], candidates: dict[tuple[int, int, str], Candidate]) -> bool:
@@ -276,7 +289,7 @@ class Resolver:
                 key = (token.i, token.i + 1, "PERSON")
                 candidate = candidates.setdefault(key, Candidate(*key))
                 candidate.odds += self.weights.repeated
-                candidate.sources.add("tagger" if "tagger" in doc.spans else "gazetteer")
+                candidate.sources.add("tagger" if TAGGER_SPANS in doc.spans else "gazetteer")
                 found = True
         return found
 

@@ -50,6 +50,9 @@ def test_canonical_form(typed: str, canonical: str) -> None:
         ("বি.এন.পি.", "বিএনপি"),
         ("NATO", "nato"),
         ("শঙ্কর", "শংকর"),
+        ("ব্রাজ\u09bcিল", "ব্রাজিল"),
+        ("জ\u09bcেলেনস্কি", "জেলেনস্কি"),
+        ("ব\u09bcাশিয়া", "রাশিয়া"),
     ],
 )
 def test_variants_share_a_key(one: str, other: str) -> None:

@@ -41,7 +41,7 @@ _JOINERS = regex.compile(f"[{ZWJ}{ZWNJ}]+")
 _KEPT_JOINER = "\ue000"
 
 _TYPED = str.maketrans({"‐": "-", "‑": "-", "’": "'", "‘": "'", "ʼ": "'", "\u00ad": "", "\ufeff": "", "\u200b": ""})
-_NEEDS_WORK = regex.compile(r"[\u00ad\u200b-\u200d\u2010\u2011\u2018\u2019\u02bc\ufeff\ue000]|অা")
+_NEEDS_WORK = regex.compile(r"[\u00ad\u200b-\u200d\u2010\u2011\u2018\u2019\u02bc\ufeff\ue000]|অা|ব\u09bc")
 
 
 @lru_cache(maxsize=64)
@@ -58,6 +58,7 @@ def is_plain(text: str) -> bool:
         _PLAIN.issuperset(text)
         and all(word[:1] in _PLAIN_LETTERS for word in text.split(" "))
         and "অা" not in text
+        and f"ব{NUKTA}" not in text
         and unicodedata.is_normalized("NFC", text)
     )
 
@@ -66,7 +67,7 @@ def is_plain(text: str) -> bool:
 def normalize(word: str) -> str:
     """Return the canonical spelling of a word.
 
-    NFC; joiners dropped but for ``র‍্য``; ``অা`` typed for ``আ``; hyphens and
+    NFC; joiners dropped but for ``র‍্য``; ``অা`` typed for ``আ``, ``ব`` with a nukta for ``র``; hyphens and
     apostrophes of one kind; invisible format characters dropped. Idempotent.
 
     Args:
@@ -82,7 +83,7 @@ def normalize(word: str) -> str:
     word = _OLD_KHANDA_TA.sub("ৎ", word)
     word = _RA_JOINED_TO_YA.sub("র" + _KEPT_JOINER + VIRAMA, word)
     word = _JOINERS.sub("", word).replace(_KEPT_JOINER, ZWJ)
-    word = word.translate(_TYPED).replace("অা", "আ")
+    word = word.translate(_TYPED).replace("অা", "আ").replace(f"ব{NUKTA}", "র")
     return unicodedata.normalize("NFC", word)
 
 
@@ -109,6 +110,7 @@ _FOLDED = str.maketrans(
         "-": None,
     }
 )
+_NUKTA_OF_A_SOUND = regex.compile(f"(?<![যডঢ]){NUKTA}")
 _YA_SOUNDED_AS_JA = regex.compile(f"(?<!{VIRAMA})য(?!{NUKTA})")
 
 
@@ -116,6 +118,7 @@ _YA_SOUNDED_AS_JA = regex.compile(f"(?<!{VIRAMA})য(?!{NUKTA})")
 def fold(word: str) -> str:
     """Return the key that spelling variants of one name share.
 
+    A nukta that Kolkata's papers put under ``জ`` and others for foreign sounds (``ইজ়রায়েল``) counts for nothing.
     Folds ``ি/ী``, ``ু/ূ``, ``ণ/ন``, ``শ/ষ/স``, ``জ/য``, ``ঙ/ং``, ``ৎ/ত``,
     ``ঢ়/ড়``, and drops chandrabindu, visarga, joiners, hyphens, full stops and
     apostrophes; Latin letters are case-folded. The key is for lookup only: it
@@ -128,6 +131,8 @@ def fold(word: str) -> str:
         The key; two spellings of one name should have the same.
     """
     key = normalize(word)
+    if NUKTA in key:
+        key = _NUKTA_OF_A_SOUND.sub("", key)
     if "য" in key:
         key = _YA_SOUNDED_AS_JA.sub("জ", key)
     key = key.translate(_FOLDED).replace("ঢ" + NUKTA, "ড" + NUKTA)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
 
+from bn_entities.gazetteer.component import PART_SPANS, SPANS
 from bn_entities.records import NAME_LABELS
 
 _PARTS = 4
@@ -30,7 +31,7 @@ def hit_columns(doc: Doc) -> npt.NDArray[np.int64]:
         Shape (tokens, COLUMNS), values below ``HITS``.
     """
     table = np.zeros((len(doc), COLUMNS), dtype=np.int64)
-    group = doc.spans.get("gazetteer")
+    group = doc.spans.get(SPANS)
     if group is not None:
         for span, weak in zip(group, group.attrs["weak"], strict=True):
             base, column = _BASE[span.label_] + (_WEAK if weak else 0), int(weak)
@@ -38,6 +39,6 @@ def hit_columns(doc: Doc) -> npt.NDArray[np.int64]:
                 if not table[at, column]:
                     first, last = at == span.start, at == span.end - 1
                     table[at, column] = base + (3 if first and last else 0 if first else 2 if last else 1)
-    for part in doc.spans.get("name_parts", ()):
+    for part in doc.spans.get(PART_SPANS, ()):
         table[part.start : part.end, 2] = _NAME_PART
     return table

@@ -16,7 +16,7 @@ from bn_entities.bengali.spelling import normalize
 from bn_entities.corpus.reading import parted, read_corpus
 from bn_entities.errors import BnEntitiesError
 from bn_entities.evaluation import GoldText, read_gold
-from bn_entities.gazetteer.component import GazetteerMatcher, make_matcher
+from bn_entities.gazetteer.component import SPANS, GazetteerMatcher, make_matcher
 from bn_entities.morphology import BengaliMorphology
 from bn_entities.records import LABELS, Label
 from bn_entities.tagger.interface import Tagger
@@ -183,7 +183,7 @@ def partial_spans(doc: Doc, text: GoldText) -> list[TokenSpan]:
         doc: The document of the text, with gazetteer matches.
         text: The text.
     """
-    group = doc.spans["gazetteer"]
+    group = doc.spans[SPANS]
     peoples = {
         (span.start, span.end)
         for span, weak in zip(group, group.attrs["weak"], strict=True)

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from bn_entities.bengali.names import name_of
+from bn_entities.gazetteer.component import SPANS as GAZETTEER_SPANS
 from bn_entities.gazetteer.rows import load_rows, packaged_gazetteers
 from bn_entities.records import DateValue, MoneyValue, PercentValue, QuantityValue, TimeValue
 from bn_entities.values.finder import INDIAN_TAKA, TAKA, ValueFinder
@@ -73,7 +74,7 @@ class ValueComponent:
 
 def _taka(doc: Doc) -> str:
     """Return the currency that ``টাকা`` is where the text plays: in India if it speaks more of India than Bangladesh."""
-    ids = [span.id_ for span in doc.spans.get("gazetteer", ())]
+    ids = [span.id_ for span in doc.spans.get(GAZETTEER_SPANS, ())]
     indian = sum(id_.startswith(_INDIAN) for id_ in ids)
     return INDIAN_TAKA if indian > sum(id_.startswith(_BANGLADESHI) for id_ in ids) else TAKA
 
