@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from spacy.attrs import LEMMA, NORM
 from spacy.tokens import Doc
 
 from bn_entities.calibration import Calibration
@@ -43,6 +44,12 @@ def words_of(doc: Doc) -> Words:
     return [(token.norm_, token.lemma_) for token in doc]
 
 
+def _hashes(doc: Doc) -> list[tuple[int, int]]:
+    """Return normal form and lemma of each token, as the hashes that spaCy gives them."""
+    norms, lemmas = doc.to_array([NORM, LEMMA]).T.tolist() if len(doc) else ([], [])
+    return list(zip(norms, lemmas, strict=True))
+
+
 class CnnTagger(TokenTagger):
     """Tags tokens by a small convolutional network, on one core."""
 
@@ -75,7 +82,8 @@ class CnnTagger(TokenTagger):
         Args:
             docs: Documents with normal forms, lemmas and gazetteer matches.
         """
-        texts = [words_of(doc) for doc in docs]
+        texts = [_hashes(doc) for doc in docs]
+        string = docs[0].vocab.strings.__getitem__ if docs else str
         hits = [hit_columns(doc) for doc in docs]
         found: list[list[LogProbs]] = [[] for _ in docs]
         batch: list[tuple[int, int, int]] = []
@@ -86,23 +94,25 @@ class CnnTagger(TokenTagger):
                 batch.append((index, first, last))
                 size += last - first
                 if size >= _MOST_TOKENS_AT_ONCE:
-                    self._read(batch, texts, hits, found)
+                    self._read(batch, texts, hits, string, found)
                     batch, size = [], 0
         if batch:
-            self._read(batch, texts, hits, found)
+            self._read(batch, texts, hits, string, found)
         empty = np.zeros((0, 1 + 4 * len(self.labels)), dtype=np.float32)
         return [parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else empty for parts in found]
 
     def _read(
         self,
         batch: Sequence[tuple[int, int, int]],
-        texts: Sequence[Words],
+        texts: Sequence[list[tuple[int, int]]],
         hits: Sequence[npt.NDArray[np.int64]],
+        string: Callable[[int], str],
         found: list[list[LogProbs]],
     ) -> None:
         logits = self._network.logits(
             [texts[index][first:last] for index, first, last in batch],
             [hits[index][first:last] for index, first, last in batch],
+            string,
         )
         for (index, _, _), part in zip(batch, logits, strict=True):
             found[index].append(log_softmax(part))

@@ -6,7 +6,7 @@ the first layer is the same wherever it stands, so that it is computed once a wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,15 +90,21 @@ class Network:
             self._embedded(column, values) @ mix.matrix[column * size : (column + 1) * size]
             for column in range(WORD_COLUMNS, WORD_COLUMNS + HIT_COLUMNS)
         ]
-        self._known: dict[tuple[str, str], int] = {}
+        self._known: dict[tuple[int, int], int] = {}
         self._first = np.zeros((_MOST_WORDS_KNOWN, mix.matrix.shape[1]), dtype=np.float32)
 
-    def logits(self, texts: Sequence[Sequence[tuple[str, str]]], hits: Sequence[npt.NDArray[np.int64]]) -> list[Floats]:
+    def logits(
+        self,
+        texts: Sequence[Sequence[tuple[int, int]]],
+        hits: Sequence[npt.NDArray[np.int64]],
+        string: Callable[[int], str],
+    ) -> list[Floats]:
         """Return logits of tags.
 
         Args:
-            texts: Normal form and lemma of each token of each text.
+            texts: Normal form and lemma of each token of each text, as the hashes that spaCy gives strings.
             hits: Gazetteer hits of each text, (tokens, hit columns).
+            string: Returns the string of a hash.
 
         Returns:
             For each text an array of shape (tokens, tags).
@@ -110,7 +116,7 @@ class Network:
         for words in texts:
             bounds.append((at, at + len(words)))
             at += len(words) + pad
-        first = self._first_layer([word for words in texts for word in words])
+        first = self._first_layer([word for words in texts for word in words], string)
         for column, table in enumerate(self._hits):
             first += table[np.concatenate([part[:, column] for part in hits])]
         mixed = self._mix.activated(first)
@@ -129,7 +135,7 @@ class Network:
         logits = x @ self._out + self._out_bias
         return [logits[begin:end] for begin, end in bounds]
 
-    def _first_layer(self, words: Sequence[tuple[str, str]]) -> Floats:
+    def _first_layer(self, words: Sequence[tuple[int, int]], string: Callable[[int], str]) -> Floats:
         """Return what words add to the first layer, (words, its outputs)."""
         known = self._known
         new = [word for word in dict.fromkeys(words) if word not in known]
@@ -138,11 +144,13 @@ class Network:
             new = list(dict.fromkeys(words))
         if len(new) > _MOST_WORDS_KNOWN:
             half = len(words) // 2
-            return np.concatenate([self._first_layer(words[:half]), self._first_layer(words[half:])])
+            return np.concatenate([self._first_layer(part, string) for part in (words[:half], words[half:])])
         if new:
-            columns = np.array([word_columns(*word) for word in new], dtype=np.uint64)
+            norms = [string(norm) for norm, _ in new]
+            lemmas = [string(lemma) for _, lemma in new]
+            columns = np.array([word_columns(*word) for word in zip(norms, lemmas, strict=True)], dtype=np.uint64)
             embedded = np.concatenate([self._embedded(at, columns[:, at]) for at in range(WORD_COLUMNS)], axis=1)
-            projected = self._vectors.of([norm for norm, _ in new]) @ self._projection + self._projection_bias
+            projected = self._vectors.of(norms) @ self._projection + self._projection_bias
             begin = len(known)
             self._first[begin : begin + len(new)] = embedded @ self._word_inputs + projected @ self._vector_inputs
             known.update(zip(new, range(begin, begin + len(new)), strict=True))
