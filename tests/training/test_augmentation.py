@@ -24,8 +24,10 @@ def test_each_share_changes_its_own() -> None:
     assert "ঢাকায়" in persons.text
     open_ = augmenter(Augmentation(drop_dandas=1), NAMES)(TEXT, Random(1))
     assert open_.text == TEXT.text.replace("।", "")
-    misread = augmenter(Augmentation(misread=1), NAMES)
-    assert any(misread(TEXT, Random(seed)).text != TEXT.text for seed in range(20))
+    long = marked_text("গতকাল [ঢাকায়|LOCATION] তাঁরা এ কথা বলেন। " * 10)
+    misread = augmenter(Augmentation(misread=1), NAMES)(long, Random(1))
+    assert misread.text != long.text
+    assert len(misread.spans) == len(long.spans)
     assert augmenter(Augmentation(), None)(TEXT, Random(1)) == TEXT
 
 
