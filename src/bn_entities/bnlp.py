@@ -159,8 +159,10 @@ class BnlpTagger:
             return
         words = [token.text for token in tokens]
         rows = [self._features(words, index) for index in range(len(words))]
-        marginals = self._crf.predict_marginals_single(rows)
-        tags = self._crf.predict_single(rows)
+        # predict_marginals would ask for every tag of every word, which takes most of the time.
+        crf = self._crf.tagger_
+        crf.set(rows)
+        tags = crf.tag()
         start, label, scores = 0, "", [0.0]
         for index, tag in enumerate([*tags, "O"]):
             here = "" if tag == "O" else _LABELS[_label(tag)]
@@ -171,7 +173,7 @@ class BnlpTagger:
             if here and not label:
                 start, label, scores = index, here, []
             if here:
-                scores.append(marginals[index][tag])
+                scores.append(crf.marginal(tag, index))
 
 
 def _label(tag: str) -> str:
