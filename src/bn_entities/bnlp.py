@@ -36,7 +36,7 @@ _LABELS.update({str(label): str(label) for label in LABELS})
 
 
 @contextlib.contextmanager
-def _quiet_and_offline() -> Iterator[None]:
+def quiet_and_offline() -> Iterator[None]:
     """Keep an import from printing and from the network."""
 
     def refuse(*_: Any, **__: Any) -> NoReturn:
@@ -93,7 +93,7 @@ class BnlpTokenizer(BengaliTokenizer):
             vocab: The vocabulary that the documents share.
         """
         super().__init__(vocab)
-        with _quiet_and_offline():
+        with quiet_and_offline():
             from bnlp.tokenizer.basic import BasicTokenizer
 
         self._tokenizer = BasicTokenizer()
@@ -130,7 +130,7 @@ class BnlpTagger:
         path = Path(model)
         if not path.is_file():
             raise BnEntitiesError(f"there is no model file {path}: train one with bnlp-toolkit's CRFTaggerTrainer")
-        with _quiet_and_offline():
+        with quiet_and_offline():
             from bnlp.token_classification.ner import BengaliNER
             from bnlp.utils.utils import features
         try:

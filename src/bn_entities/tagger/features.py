@@ -79,7 +79,12 @@ def columns(doc: Doc) -> npt.NDArray[np.uint64]:
 
 
 class WordVectors:
-    """Floret vectors: a table of hashed n-grams that gives every word a vector."""
+    """Floret vectors: a table of hashed n-grams that gives every word a vector.
+
+    Attributes:
+        table: The table.
+        floret: The same as spaCy's vectors.
+    """
 
     def __init__(self, table: npt.NDArray[np.float16]) -> None:
         """Take the table.
@@ -88,7 +93,7 @@ class WordVectors:
             table: Shape (buckets, dimensions), as ``training/vectors.py`` writes it.
         """
         self.table = table
-        self._vectors = Vectors(
+        self.floret = Vectors(
             data=table.astype(np.float32), mode=Mode.floret, minn=3, maxn=5, hash_count=2, hash_seed=2166136261
         )
         self._cache: dict[str, npt.NDArray[np.float32]] = {}
@@ -129,7 +134,7 @@ class WordVectors:
             if len(cache) > 200_000:
                 cache.clear()
                 unknown = list(dict.fromkeys(words))
-            cache.update(zip(unknown, self._vectors.get_batch(unknown), strict=True))
+            cache.update(zip(unknown, self.floret.get_batch(unknown), strict=True))
         if not words:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         return np.stack([cache[word] for word in words])
