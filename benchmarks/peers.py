@@ -55,8 +55,6 @@ CNN_WITH_VECTORS = "spacy-vectors"
 BEST = "model-best"
 """The folder in which spaCy's training leaves the model that did best on the development texts."""
 
-WORDS_OF_A_ROUND = 20_000
-
 LOADS = 3
 """How often each program is started for its load time."""
 
@@ -264,9 +262,9 @@ PROGRAMS: dict[str, tuple[str, Callable[[Path], Program]]] = {
     '`load(tagger="bnlp")`': (CRF, crf_inside),
     "bnlp-toolkit: `BengaliNER.tag`": (CRF, bnlp_toolkit),
     "bnlp-toolkit's CRF alone, on our tokens": (CRF, crf_alone),
-    CNN_ALONE: (CNN, lambda peers: spacy_alone(peers / CNN / BEST)),
+    CNN_ALONE: (f"{CNN}/{BEST}", lambda peers: spacy_alone(peers / CNN / BEST)),
     "spaCy's CNN with word vectors alone": (
-        CNN_WITH_VECTORS,
+        f"{CNN_WITH_VECTORS}/{BEST}",
         lambda peers: spacy_alone(peers / CNN_WITH_VECTORS / BEST),
     ),
 }
@@ -308,12 +306,13 @@ def peak_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
-def rounds_of_texts(gold: Sequence[GoldText], texts: Path | None) -> Iterator[list[str]]:
-    """Yield the texts of each round, about ``WORDS_OF_A_ROUND`` words, without end.
+def rounds_of_texts(gold: Sequence[GoldText], texts: Path | None, most: int) -> Iterator[list[str]]:
+    """Yield the texts of each round, without end.
 
     Args:
         gold: The annotated texts, repeated until there are enough words, if there are no others.
         texts: A file of texts, one a line; each round gets the next ones, and the first ones again after the last.
+        most: The words of a round; its last text may go beyond them.
     """
     if texts is None:
         lines = [text.text for text in gold]
@@ -328,7 +327,7 @@ def rounds_of_texts(gold: Sequence[GoldText], texts: Path | None) -> Iterator[li
         words = 0
         if texts is None:
             at = 0
-        while words < WORDS_OF_A_ROUND:
+        while words < most:
             chosen.append(lines[at % len(lines)])
             words += len(chosen[-1].split())
             at += 1
@@ -336,13 +335,14 @@ def rounds_of_texts(gold: Sequence[GoldText], texts: Path | None) -> Iterator[li
 
 
 @app.command("worker", hidden=True)
-def worker(name: str, peers: Path, core: int, gold: GoldFiles, texts: Path | None = None) -> None:
+def worker(name: str, peers: Path, core: int, words: int, gold: GoldFiles, texts: Path | None = None) -> None:
     """Load a program, then answer each line of standard input by a line of JSON.
 
     Args:
         name: The name of the program.
         peers: The folder of the peers.
         core: The core to run on; any if -1.
+        words: Words of a round.
         gold: Files of annotated texts.
         texts: Texts to measure the speed by.
     """
@@ -364,7 +364,7 @@ def worker(name: str, peers: Path, core: int, gold: GoldFiles, texts: Path | Non
             from bn_entities.records import LABELS
 
             read = [text for path in gold for text in read_gold(path)]
-            passages = rounds_of_texts(read, texts)
+            passages = rounds_of_texts(read, texts, words)
             items = program.prepare([text.text for text in read])
             found = [program.spans(item, result) for item, result in zip(items, program.run(items), strict=True)]
             answer = {"scored": f1(read, found, SCORED), "all": f1(read, found, LABELS)}
@@ -374,8 +374,8 @@ def worker(name: str, peers: Path, core: int, gold: GoldFiles, texts: Path | Non
             began = time.perf_counter()
             program.run(items)
             seconds = time.perf_counter() - began
-            words = sum(len(text.split()) for text in passage)
-            answer = {"speed": words / seconds, "memory": peak_memory()}
+            there = sum(len(text.split()) for text in passage)
+            answer = {"speed": there / seconds, "memory": peak_memory()}
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 
@@ -383,21 +383,17 @@ def worker(name: str, peers: Path, core: int, gold: GoldFiles, texts: Path | Non
 class Worker:
     """A process that runs one program."""
 
-    def __init__(self, name: str, peers: Path, core: int, gold: Sequence[Path], texts: Path | None) -> None:
+    def __init__(self, name: str, arguments: Sequence[str], options: Sequence[str]) -> None:
         """Start the process and wait until the program is loaded.
 
         Args:
             name: The name of the program.
-            peers: The folder of the peers.
-            core: The core to run on; any if -1.
-            gold: Files of annotated texts.
-            texts: Texts to measure the speed by.
+            arguments: The other arguments of the worker's command.
+            options: Its options.
         """
         self.name = name
-        options = [argument for path in gold for argument in ("--gold", str(path))]
-        options += [] if texts is None else ["--texts", str(texts)]
         self._process = subprocess.Popen(
-            [sys.executable, __file__, "worker", *options, "--", name, str(peers), str(core)],
+            [sys.executable, __file__, "worker", *options, "--", name, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
@@ -432,11 +428,14 @@ def compare(
     peers: Annotated[Path, typer.Argument(exists=True, help="The folder that train wrote.")],
     gold: GoldFiles,
     rounds: Annotated[int, typer.Option(min=1, help="How often each program reads the texts.")] = 5,
+    words: Annotated[int, typer.Option(min=1, help="Words of a round.")] = 20_000,
     texts: Annotated[
         Path | None, typer.Option(help="Texts to measure the speed by, one a line, plain or xz; gold if not given.")
     ] = None,
 ) -> None:
     """Print a table of this library's models and of the peers that there are."""
+    options = [option for path in gold for option in ("--gold", str(path))]
+    options += [] if texts is None else ["--texts", str(texts)]
     # The highest core: the system's own work tends to lie on the first.
     core = max(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else -1
     names = [name for name, (needed, _) in PROGRAMS.items() if (peers / needed).exists()]
@@ -447,7 +446,7 @@ def compare(
             old.end()
         workers = []
         for name in names:
-            workers.append(Worker(name, peers, core, gold, texts))
+            workers.append(Worker(name, [str(peers), str(core), str(words)], options))
             loads[name].append(workers[-1].loaded["load"])
     scores = {worker.name: worker.ask("score") for worker in workers}
     speeds: dict[str, list[float]] = {name: [] for name in names}
