@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bn_entities import BnEntitiesError, load
 from bn_entities.bengali.spelling import normalize
 from bn_entities.bengali.tokens import tokenize
-from bn_entities.bnlp import restore_offsets
+from bn_entities.bnlp import BnlpTagger, restore_offsets
 from bn_entities.evaluation import read_gold
 from bn_entities.pipeline import Pipeline
 
@@ -54,6 +54,32 @@ def test_pipeline_with_crf(crf: Path) -> None:
     # It learnt this very text.
     assert len(found & there) > 0.8 * len(there)
     assert any("tagger" in mention.sources for mention in article.mentions)
+
+
+def test_tags_and_scores_are_those_of_the_crf(crf: Path) -> None:
+    tagger = BnlpTagger(crf)
+    from bnlp.utils.utils import features
+
+    nlp = load(tagger="none").nlp
+    [gold] = read_gold(GOLD / "politics.txt")
+    doc = nlp.make_doc(gold.text)
+    with crf.open("rb") as file:
+        model = pickle.load(file)
+    tags = {}
+    for sentence in doc.sents:
+        tokens = [token for token in sentence if not token.is_space]
+        rows = [features([token.text for token in tokens], index) for index in range(len(tokens))]
+        for token, tag, marginals in zip(
+            tokens, model.predict_single(rows), model.predict_marginals_single(rows), strict=True
+        ):
+            tags[token.i] = tag, marginals[tag]
+    [spans] = tagger.tag([doc])
+    assert spans
+    for span in spans:
+        inside = [tags[at] for at in range(span.start, span.end)]
+        assert [tag[2:] for tag, _ in inside] == [span.label] * len(inside)
+        assert span.score == pytest.approx(sum(score for _, score in inside) / len(inside))
+    assert sum(span.end - span.start for span in spans) == sum(tag != "O" for tag, _ in tags.values())
 
 
 def test_bad_models(tmp_path: Path, crf: Path) -> None:

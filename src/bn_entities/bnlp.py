@@ -37,7 +37,7 @@ _LABELS.update({str(label): str(label) for label in LABELS})
 
 
 @contextlib.contextmanager
-def _quiet_and_offline() -> Iterator[None]:
+def quiet_and_offline() -> Iterator[None]:
     """Keep an import from printing and from the network."""
 
     def refuse(*_: Any, **__: Any) -> NoReturn:
@@ -94,7 +94,7 @@ class BnlpTokenizer(BengaliTokenizer):
             vocab: The vocabulary that the documents share.
         """
         super().__init__(vocab)
-        with _quiet_and_offline():
+        with quiet_and_offline():
             from bnlp.tokenizer.basic import BasicTokenizer
 
         self._tokenizer = BasicTokenizer()
@@ -131,7 +131,7 @@ class BnlpTagger:
         path = Path(model)
         if not path.is_file():
             raise BnEntitiesError(f"there is no model file {path}: train one with bnlp-toolkit's CRFTaggerTrainer")
-        with _quiet_and_offline():
+        with quiet_and_offline():
             from bnlp.token_classification.ner import BengaliNER
             from bnlp.utils.utils import features
         try:
@@ -163,8 +163,10 @@ class BnlpTagger:
             return
         words = [token.text for token in tokens]
         rows = [self._features(words, index) for index in range(len(words))]
-        marginals = self._crf.predict_marginals_single(rows)
-        tags = self._crf.predict_single(rows)
+        # predict_marginals would ask for every tag of every word, which takes most of the time.
+        crf = self._crf.tagger_
+        crf.set(rows)
+        tags = crf.tag()
         start, label, scores = 0, "", [0.0]
         for index, tag in enumerate([*tags, "O"]):
             here = "" if tag == "O" else _LABELS[_label(tag)]
@@ -175,7 +177,7 @@ class BnlpTagger:
             if here and not label:
                 start, label, scores = index, here, []
             if here:
-                scores.append(marginals[index][tag])
+                scores.append(crf.marginal(tag, index))
 
 
 def _label(tag: str) -> str:

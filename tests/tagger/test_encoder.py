@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from spacy.vocab import Vocab
 from bn_entities import BnEntitiesError, load
 from bn_entities.evaluation import evaluate, read_gold, total
 from bn_entities.tagger.component import MODELS, read_tagger
-from bn_entities.tagger.encoder import LONGEST_PART, MOST_PIECES, EncoderTagger, _windows
+from bn_entities.tagger.encoder import LONGEST_PART, MOST_PIECES, EncoderTagger, _allowed_cores, _windows
 
 ACCURATE = MODELS / "accurate"
 GOLD = Path(__file__).parents[1] / "gold"
@@ -69,6 +70,16 @@ def test_both_models_are_good() -> None:
 @pytest.fixture(name="copy")
 def _copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ACCURATE, tmp_path / "model"))
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system binds no process to a core")
+def test_no_more_threads_than_cores_that_may_be_used() -> None:
+    allowed = os.sched_getaffinity(0)
+    try:
+        os.sched_setaffinity(0, {min(allowed)})
+        assert _allowed_cores() == (0 if os.cpu_count() == 1 else 1)
+    finally:
+        os.sched_setaffinity(0, allowed)
 
 
 def test_bad_models(copy: Path) -> None:

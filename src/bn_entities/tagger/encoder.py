@@ -6,6 +6,7 @@ imported when such a model is read.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,7 +110,7 @@ class EncoderTagger(TokenTagger):
 
         Args:
             folder: The folder, with ``meta.json`` and ``FILES``.
-            threads: Threads that one call uses; as many as there are cores if 0.
+            threads: Threads that one call uses; if 0, as many as there are cores that the process may use.
 
         Raises:
             BnEntitiesError: A file is missing, damaged, or of another format version, or a package is not installed.
@@ -123,7 +124,7 @@ class EncoderTagger(TokenTagger):
             ) from error
         meta = read_meta(folder, KIND, FORMAT, FILES)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = threads or _allowed_cores()
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
         return cls(
@@ -166,6 +167,18 @@ class EncoderTagger(TokenTagger):
         first = 1 + np.cumsum(counts) - counts
         kept = first[window.first - window.start : window.last - window.start]
         logits[window.first : window.last] = found[0, kept]
+
+
+def _allowed_cores() -> int:
+    """Return the number of cores that the process is bound to, or 0 if it may use all.
+
+    onnxruntime counts the cores of the machine, also those that the process may not use: its threads would
+    wait for each other on the same core.
+    """
+    if not hasattr(os, "sched_getaffinity"):
+        return 0
+    allowed = len(os.sched_getaffinity(0))
+    return allowed if allowed < (os.cpu_count() or 1) else 0
 
 
 def sentence_groups(doc: Doc, words: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:

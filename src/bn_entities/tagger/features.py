@@ -51,7 +51,12 @@ def word_columns(norm: str, lemma: str) -> tuple[int, ...]:
 
 
 class WordVectors:
-    """Floret vectors: a table of hashed n-grams that gives every word a vector."""
+    """Floret vectors: a table of hashed n-grams that gives every word a vector.
+
+    Attributes:
+        table: The table.
+        floret: The same as spaCy's vectors.
+    """
 
     def __init__(self, table: npt.NDArray[np.float16]) -> None:
         """Take the table.
@@ -60,7 +65,7 @@ class WordVectors:
             table: Shape (buckets, dimensions), as ``training/vectors.py`` writes it.
         """
         self.table = table
-        self._vectors = Vectors(
+        self.floret = Vectors(
             data=table.astype(np.float32), mode=Mode.floret, minn=3, maxn=5, hash_count=2, hash_seed=2166136261
         )
 
@@ -95,4 +100,4 @@ class WordVectors:
         """
         if not words:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        return np.asarray(self._vectors.get_batch(list(words)), dtype=np.float32)
+        return np.asarray(self.floret.get_batch(list(words)), dtype=np.float32)
