@@ -22,7 +22,7 @@ from bn_entities.tagger.folder import read_meta
 from bn_entities.tagger.hits import hit_columns
 from bn_entities.tagger.interface import LogProbs, TokenTagger, log_softmax
 
-FORMAT = 1
+FORMAT = 2
 """Version of the model folder; a library reads its own version only."""
 
 KIND = "encoder"
@@ -95,7 +95,7 @@ class EncoderTagger(TokenTagger):
         """Take the parts.
 
         Args:
-            session: An onnxruntime session with the inputs ``ids``, ``mask`` and ``hits``, and logits of tags.
+            session: An onnxruntime session with the inputs ``ids`` and ``hits``, and logits of tags.
             tokenizer: A tokenizer of the ``tokenizers`` package.
             labels: The labels, in the order of the tags.
             calibration: What the odds of the resolver are worth with this tagger, if that was measured.
@@ -162,8 +162,7 @@ class EncoderTagger(TokenTagger):
         ids = np.array([[self._pieces.start, *inner, self._pieces.end]], dtype=np.int64)
         table = np.zeros((1, size + 2, hits.shape[1]), dtype=np.int64)
         table[0, 1:-1] = np.repeat(hits[window.start : window.end], counts, axis=0)
-        mask = np.ones((1, size + 2), dtype=np.float32)
-        [found] = self._session.run(None, {"ids": ids, "mask": mask, "hits": table})
+        [found] = self._session.run(None, {"ids": ids, "hits": table})
         first = 1 + np.cumsum(counts) - counts
         kept = first[window.first - window.start : window.last - window.start]
         logits[window.first : window.last] = found[0, kept]

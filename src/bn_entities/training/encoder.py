@@ -110,6 +110,15 @@ class Layer(nn.Module):
         )
         scores = q @ k.transpose(2, 3) * (width // self.heads) ** -0.5 + mask
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, width)
+        return self.after_attention(x, mixed)
+
+    def after_attention(self, x: Tensor, mixed: Tensor) -> Tensor:
+        """Return the next vectors.
+
+        Args:
+            x: The vectors before the layer.
+            mixed: What the attention makes of them.
+        """
         x = self.aln(x + self.dropout(self.ao(mixed)))
         return self.oln(x + self.dropout(self.fo(gelu(self.fi(x)))))
 
@@ -152,13 +161,22 @@ class Encoder(nn.Module):
             mask: 1 where there is a piece, (batch, length).
             hits: Gazetteer hits of each piece's token, (batch, length, columns).
         """
-        positions = torch.arange(ids.shape[1])
-        x = self.word(ids) + self.position(positions) + self.segment + self.hits(hits).sum(2)
-        x = self.dropout(self.norm(x))
+        x = self.embedded(ids, hits)
         added = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
             x = layer(x, added)
         return self.out(self.dropout(x))
+
+    def embedded(self, ids: Tensor, hits: Tensor) -> Tensor:
+        """Return the vectors that the first layer gets.
+
+        Args:
+            ids: Pieces, (batch, length).
+            hits: Gazetteer hits of each piece's token, (batch, length, columns).
+        """
+        positions = torch.arange(ids.shape[1])
+        x = self.word(ids) + self.position(positions) + self.segment + self.hits(hits).sum(2)
+        return self.dropout(self.norm(x))
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,6 +491,40 @@ def average(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
     return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
 
 
+class _Attention(torch.autograd.Function):
+    """Attention over a text without padding, as one operation of onnxruntime."""
+
+    @staticmethod
+    def symbolic(graph: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        return graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
+
+    @staticmethod
+    def forward(context: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+        del context
+        batch, length, width = q.shape
+        q, k, v = (part.view(batch, length, heads, width // heads).transpose(1, 2) for part in (q, k, v))
+        mixed = (q @ k.transpose(2, 3) * (width // heads) ** -0.5).softmax(-1) @ v
+        return mixed.transpose(1, 2).reshape(batch, length, width)
+
+
+class _Written(nn.Module):
+    """The encoder as it is written: it reads one text at once, and multiplies by the three matrices of a layer's attention as one."""
+
+    def __init__(self, model: Encoder) -> None:
+        super().__init__()
+        self.model = model
+        parts = [(layer.q, layer.k, layer.v) for layer in model.layers]
+        self.weights = nn.ParameterList(torch.cat([part.weight for part in three]).T.contiguous() for three in parts)
+        self.biases = nn.ParameterList(torch.cat([part.bias for part in three]) for three in parts)
+
+    def forward(self, ids: Tensor, hits: Tensor) -> Tensor:
+        x = self.model.embedded(ids, hits)
+        for layer, weight, bias in zip(self.model.layers, self.weights, self.biases, strict=True):
+            q, k, v = (x @ weight + bias).split(x.shape[-1], -1)
+            x = layer.after_attention(x, _Attention.apply(q, k, v, layer.heads))
+        return self.model.out(x)
+
+
 def write_encoder(model: Encoder, tokenizer: dict[str, Any], out: Path, quantize: bool) -> None:
     """Write an encoder as a model that ``load`` takes.
 
@@ -495,19 +547,20 @@ def write_encoder(model: Encoder, tokenizer: dict[str, Any], out: Path, quantize
         ) from error
     model.eval()
     out.mkdir(parents=True, exist_ok=True)
-    inputs = (torch.ones((2, 7), dtype=torch.long), torch.ones((2, 7)), torch.zeros((2, 7, COLUMNS), dtype=torch.long))
+    inputs = (torch.ones((1, 7), dtype=torch.long), torch.zeros((1, 7, COLUMNS), dtype=torch.long))
     axes = {0: "batch", 1: "length"}
     with tempfile.TemporaryDirectory() as folder:
         graph, shaped = Path(folder) / "graph.onnx", Path(folder) / "shaped.onnx"
         torch.onnx.export(
-            model,
+            _Written(model).eval(),
             inputs,
             str(graph),
-            input_names=["ids", "mask", "hits"],
+            input_names=["ids", "hits"],
             output_names=["logits"],
-            dynamic_axes={"ids": axes, "mask": axes, "hits": axes, "logits": axes},
+            dynamic_axes={"ids": axes, "hits": axes, "logits": axes},
             opset_version=17,
             dynamo=False,
+            custom_opsets={"com.microsoft": 1},
         )
         if quantize:
             quant_pre_process(str(graph), str(shaped), skip_symbolic_shape=True)
