@@ -141,3 +141,12 @@ def test_texts_without_bengali_names(pipeline: Pipeline) -> None:
     assert pipeline("").entities == ()
     assert pipeline(" \n\t").entities == ()
     assert [e for e in pipeline("It rained all day, and nobody came.").entities] == []
+
+
+def test_words_that_are_not_kept_change_nothing(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = pipeline(TEXT)
+    monkeypatch.setattr("bn_entities.pipeline._MOST_WORDS_KEPT", 0)
+    strings = len(pipeline.nlp.vocab.strings)
+    assert pipeline(TEXT) == kept
+    pipeline("অশ্রুতপূর্বতম শব্দগুচ্ছ")
+    assert len(pipeline.nlp.vocab.strings) == strings

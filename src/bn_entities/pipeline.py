@@ -29,7 +29,7 @@ _ENTITY: TypeAdapter[Entity] = TypeAdapter(Entity)
 _BATCH = 64
 # Making spaCy's entry of a word costs more than reading the word, so the first words of a pipeline are kept:
 # they are those that most texts are made of. What comes later is dropped after each batch.
-_MOST_WORDS_KEPT = 50_000
+_MOST_WORDS_KEPT = 30_000
 _MOST_LETTERS_KEPT = 500_000
 
 TokenizerName = Literal["default", "bnlp"]
