@@ -160,3 +160,12 @@ def test_min_score_parts_the_sure_from_the_unsure() -> None:
 def test_min_score_out_of_range(bad: float) -> None:
     with pytest.raises(BnEntitiesError, match="above 0 and below 1"):
         load(min_score=bad)
+
+
+def test_words_that_are_not_kept_change_nothing(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = pipeline(TEXT)
+    monkeypatch.setattr("bn_entities.pipeline._MOST_WORDS_KEPT", 0)
+    strings = len(pipeline.nlp.vocab.strings)
+    assert pipeline(TEXT) == kept
+    pipeline("অশ্রুতপূর্বতম শব্দগুচ্ছ")
+    assert len(pipeline.nlp.vocab.strings) == strings

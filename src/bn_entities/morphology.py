@@ -12,13 +12,16 @@ from bn_entities.bengali.spelling import normalize
 
 
 @lru_cache(maxsize=65536)
-def lemma(word: str) -> str:
-    """Return the likely stem of a word by itself, without knowledge of its text.
+def norm_and_lemma(word: str) -> tuple[str, str]:
+    """Return the canonical spelling of a word, and its likely stem by itself, without knowledge of its text.
 
     Args:
         word: A word in any encoding.
+
+    Returns:
+        Both; the word itself where it has format characters only, since spaCy has no empty norm.
     """
-    return best_split(word).stem
+    return normalize(word) or word, best_split(word).stem or word
 
 
 class BengaliMorphology:
@@ -34,9 +37,7 @@ class BengaliMorphology:
             doc: The document; it is changed.
         """
         for token in doc:
-            # A token of format characters only keeps itself, since spaCy has no empty norm.
-            token.norm_ = normalize(token.text) or token.text
-            token.lemma_ = lemma(token.text) or token.text
+            token.norm_, token.lemma_ = norm_and_lemma(token.text)
         return doc
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 _ENTITY: TypeAdapter[Entity] = TypeAdapter(Entity)
 _BATCH = 64
+# Making spaCy's entry of a word costs more than reading the word, so the first words of a pipeline are kept:
+# they are those that most texts are made of. What comes later is dropped after each batch.
+_MOST_WORDS_KEPT = 30_000
+_MOST_LETTERS_KEPT = 500_000
 
 TokenizerName = Literal["default", "bnlp"]
 """The tokenizers that ``load`` knows."""
@@ -101,13 +106,18 @@ class Pipeline:
                     good.append(check_text(text))
             except BnEntitiesError as error:
                 fault = error
-            # What spaCy remembers of the words of a batch is dropped after it.
-            with self.nlp.memory_zone():
+            with self._memory(good):
                 docs = [self.nlp.make_doc(text) for text in good]
                 articles = [self._article(doc, text) for doc, text in zip(self.nlp.pipe(docs), good, strict=True)]
             yield from articles
             if fault is not None:
                 raise fault
+
+    def _memory(self, batch: Sequence[str]) -> AbstractContextManager[object]:
+        """Return the context in which a batch is read: what spaCy then remembers of words stays bounded."""
+        if len(self.nlp.vocab) < _MOST_WORDS_KEPT and sum(map(len, batch)) < _MOST_LETTERS_KEPT:
+            return nullcontext()
+        return self.nlp.memory_zone()
 
     def _article(self, doc: Doc, text: str) -> Article:
         group = doc.spans["mentions"]

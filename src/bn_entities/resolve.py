@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from bn_entities.bengali.frequencies import frequency
 from bn_entities.bengali.names import best_split, name_of
 from bn_entities.bengali.titles import HONORIFICS_BEFORE, title_before
 from bn_entities.calibration import UNCALIBRATED, Calibration
+from bn_entities.docs import text_before
 from bn_entities.gazetteer.component import PART_SPANS, GazetteerMatcher, make_matcher
 from bn_entities.gazetteer.component import SPANS as GAZETTEER_SPANS
 from bn_entities.gazetteer.index import Spelling
@@ -144,9 +145,10 @@ class Resolver:
         candidates = self._candidates(doc)
         kept = self._kept(candidates)
         seconded = self._second_weak_names(kept, candidates)
-        if self._repeat(doc, kept, candidates) or seconded:
+        norms = [token.norm_ for token in doc]
+        if self._repeat(doc, norms, kept, candidates) or seconded:
             kept = self._kept(candidates)
-        self._name(doc, kept)
+        self._name(doc, norms, kept)
         spans = [Span(doc, each.start, each.end, label=each.label, span_id=each.id) for each in kept]
         doc.spans[SPANS] = SpanGroup(
             doc,
@@ -174,9 +176,11 @@ class Resolver:
         weights = self.weights
         candidates: dict[tuple[int, int, str], Candidate] = {}
 
-        def vote(span: Span, odds: float, source: str) -> Candidate:
-            key = (span.start, span.end, span.label_)
-            candidate = candidates.setdefault(key, Candidate(*key))
+        def vote(start: int, end: int, label: str, odds: float, source: str) -> Candidate:
+            key = (start, end, label)
+            candidate = candidates.get(key)
+            if candidate is None:
+                candidate = candidates[key] = Candidate(start, end, label)
             candidate.odds += odds
             candidate.sources.add(source)
             return candidate
@@ -184,18 +188,21 @@ class Resolver:
         tagged = doc.spans.get(TAGGER_SPANS)
         if tagged is not None:
             for span, score in zip(tagged, tagged.attrs["scores"], strict=True):
-                if len(span) > LONGEST_MENTION or any(map(_is_no_word, span)):
+                text = span.text
+                if len(span) > LONGEST_MENTION or (_is_long_or_address(text) and any(map(_is_no_word, span))):
                     continue
-                start, end = span.start, span.end
+                start, end, label = span.start, span.end, span.label_
                 while start < end and doc[start].is_space:
                     start += 1
                 while start < end and doc[end - 1].is_space:
                     end -= 1
                 # Honorifics are no part of a name, whatever the tagger learnt.
-                while span.label_ == "PERSON" and start + 1 < end and doc[start].norm_ in HONORIFICS_BEFORE:
+                while label == "PERSON" and start + 1 < end and doc[start].norm_ in HONORIFICS_BEFORE:
                     start += 1
-                if any(map(str.isalnum, doc[start:end].text)):
-                    vote(Span(doc, start, end, label=span.label_), _log_odds(score), "tagger")
+                if (start, end) != (span.start, span.end):
+                    text = doc[start:end].text
+                if any(map(str.isalnum, text)):
+                    vote(start, end, label, _log_odds(score), "tagger")
         tagged_spans = {(start, end) for start, end, _ in candidates}
         known: list[Candidate] = []
         group = doc.spans.get(GAZETTEER_SPANS)
@@ -204,25 +211,26 @@ class Resolver:
             for span, name, spelling, weak, own in zip(
                 group, attrs["names"], attrs["spelling"], attrs["weak"], attrs["own"], strict=True
             ):
-                odds = weights.gazetteer + weights.word * (len(span) - 1)
-                if span.label_ in SILENT_LABELS:
+                start, end, label = span.start, span.end, span.label_
+                odds = weights.gazetteer + weights.word * (end - start - 1)
+                if label in SILENT_LABELS:
                     odds += weights.silent
                 if weak:
                     odds = weights.weak
-                    if span.label_ == "PERSON" and _title_words(doc, span.start):
+                    if label == "PERSON" and _title_words(doc, start):
                         odds += weights.seconded
                 if spelling == Spelling.FOLDED:
                     odds += weights.variant
                 elif spelling == Spelling.SOUND:
                     odds += weights.odd_spelling
                     # An odd spelling is no evidence against what the tagger finds.
-                    if (span.start, span.end) in tagged_spans:
+                    if (start, end) in tagged_spans:
                         odds = max(odds, 0.0)
-                candidate = vote(span, 0.0, "gazetteer")
+                candidate = vote(start, end, label, 0.0, "gazetteer")
                 if own and not weak:
                     odds += weights.own
                     candidate.own = True
-                elif tagged is not None and (span.start, span.end) not in tagged_spans:
+                elif tagged is not None and (start, end) not in tagged_spans:
                     odds += weights.unseen_by_tagger
                 candidate.odds += odds
                 candidate.name, candidate.id, candidate.weak = name, span.id_, weak
@@ -245,7 +253,7 @@ class Resolver:
         if values is not None:
             attrs = values.attrs
             for span, name, value in zip(values, attrs["names"], attrs["values"], strict=True):
-                candidate = vote(span, weights.values, "values")
+                candidate = vote(span.start, span.end, span.label_, weights.values, "values")
                 candidate.name, candidate.value = name, value
         for each in candidates.values():
             person = persons.get(each.start)
@@ -268,12 +276,14 @@ class Resolver:
                 found = True
         return found
 
-    def _repeat(self, doc: Doc, kept: list[Candidate], candidates: dict[tuple[int, int, str], Candidate]) -> bool:
+    def _repeat(
+        self, doc: Doc, norms: Sequence[str], kept: list[Candidate], candidates: dict[tuple[int, int, str], Candidate]
+    ) -> bool:
         """Vote for words that are the last of a person's full name elsewhere in the text; tell if any were found."""
         stems: dict[str, str] = {}
         for each in kept:
             if each.label == "PERSON" and each.end - each.start > 1 and each.odds > 1:
-                last = doc[each.end - 1].norm_
+                last = norms[each.end - 1]
                 for stem in (last, best_split(last).stem):
                     # A name that is an everyday word too is no evidence.
                     if len(stem) > 2 and frequency(stem) < 1000:
@@ -281,41 +291,46 @@ class Resolver:
         if not stems:
             return False
         taken = {at for each in kept for at in range(each.start, each.end)}
+        # No ending changes the first letters of a stem: most words need no reading.
+        beginnings = {stem[:2] for stem in stems}
         found = False
-        for token in doc:
-            if token.i in taken or token.is_punct or token.is_space:
+        for at, norm in enumerate(norms):
+            if norm[:2] not in beginnings or at in taken:
+                continue
+            token = doc[at]
+            if token.is_punct or token.is_space:
                 continue
             if any(split.stem in stems for split in splits(token.text)):
-                key = (token.i, token.i + 1, "PERSON")
+                key = (at, at + 1, "PERSON")
                 candidate = candidates.setdefault(key, Candidate(*key))
                 candidate.odds += self.weights.repeated
                 candidate.sources.add("tagger" if TAGGER_SPANS in doc.spans else "gazetteer")
                 found = True
         return found
 
-    def _name(self, doc: Doc, kept: list[Candidate]) -> None:
+    def _name(self, doc: Doc, norms: Sequence[str], kept: list[Candidate]) -> None:
         """Settle the name of each mention: what a finder told, or the best reading of the last word."""
-        text = doc.text
         words: Counter[str] = Counter()
         for each in kept:
             if not each.value:
-                words.update(token.norm_ for token in doc[each.start : each.end])
+                words.update(norms[each.start : each.end])
         stems: set[str] = {word for each in kept if each.name for word in each.name.split()}
         by_text: defaultdict[str, int] = defaultdict(int)
         for each in kept:
-            by_text[doc[each.end - 1].norm_] += 1
+            by_text[norms[each.end - 1]] += 1
         for each in kept:
             if each.name:
                 continue
-            last = doc[each.end - 1]
-            own = by_text[last.norm_]
+            last = norms[each.end - 1]
+            own = by_text[last]
 
-            def attested(stem: str, word: str = last.norm_, own: int = own) -> bool:
+            def attested(stem: str, word: str = last, own: int = own) -> bool:
                 return stem in stems or words[stem] > (own if stem == word else 0)
 
             known = self._is_person_word if each.label == "PERSON" else _never
-            stem = best_split(last.text, attested, known, own - 1).stem or last.text
-            each.name = name_of(text[doc[each.start].idx : last.idx], stem)
+            surface = doc[each.end - 1].text
+            stem = best_split(surface, attested, known, own - 1).stem or surface
+            each.name = name_of(text_before(doc, each.start, each.end - 1), stem)
 
 
 def _never(word: str) -> bool:
@@ -328,8 +343,12 @@ def _log_odds(score: float) -> float:
     return math.log(score / (1 - score))
 
 
+def _is_long_or_address(text: str) -> bool:
+    return len(text) > LONGEST_WORD or "://" in text or "@" in text
+
+
 def _is_no_word(token: Token) -> bool:
-    return len(token) > LONGEST_WORD or "://" in token.text or "@" in token.text
+    return _is_long_or_address(token.text)
 
 
 def _title_words(doc: Doc, start: int) -> int:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bn_entities.bengali.spelling import normalize
 from bn_entities.bengali.tokens import tokenize
+from bn_entities.evaluation import read_gold
+from bn_entities.values import finder
 from bn_entities.values.component import packaged_finder
 from bn_entities.values.finder import ValueMatch
 
@@ -88,6 +93,34 @@ def test_what_is_said_again_is_a_value_of_its_own() -> None:
 def test_taka_of_kolkata() -> None:
     [match] = packaged_finder().find(words_of("৫০০ টাকা"), taka="INR")
     assert match.value["currency"] == "INR"
+
+
+def at_every_word(words: list[str]) -> list[ValueMatch]:
+    """Return the values of a scan that leaves out no word."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finder, "may_begin_value", lambda word: True)
+        return packaged_finder().find(words)
+
+
+ARTICLES = [
+    text.text for path in sorted((Path(__file__).parents[1] / "gold").glob("*.txt")) for text in read_gold(path)
+]
+VALUE_WORDS = [word for text, surface, *_ in CASES for word in (*words_of(surface), *surface.split())]
+MORE_WORDS = [
+    normalize(word)
+    for word in "এ এই একই ও থেকে - – ( ) , $ ৳ শ শো শ' দশমিক ৬.৩০ ৬-৩০ ১ম নয় মেয়ে মেয়েরা একের দু '".split()
+]
+
+
+@pytest.mark.parametrize("text", ARTICLES)
+def test_no_value_is_passed_over_in_an_article(text: str) -> None:
+    words = words_of(text)
+    assert packaged_finder().find(words) == at_every_word(words)
+
+
+@given(st.lists(st.sampled_from(VALUE_WORDS + MORE_WORDS) | st.text(max_size=8), max_size=12))
+def test_no_value_is_passed_over(words: list[str]) -> None:
+    assert packaged_finder().find(words) == at_every_word(words)
 
 
 @pytest.fixture(name="currency_of")

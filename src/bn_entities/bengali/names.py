@@ -70,7 +70,7 @@ def name_of(head: str, stem: str) -> str:
     Returns:
         Both in canonical spelling, white space made single spaces.
     """
-    return _WHITE_SPACE.sub(" ", normalize(head)).lstrip() + stem
+    return _WHITE_SPACE.sub(" ", normalize(head)).lstrip() + stem if head else stem
 
 
 def best_split(

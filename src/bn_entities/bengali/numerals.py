@@ -217,6 +217,8 @@ _HUNDREDS: dict[str, Decimal] = {
 }
 """Hundreds written as one word: ``পাঁচশ``, ``দেড়শো``."""
 
+_FIRST_WORDS = frozenset({POINT, *CARDINALS, *SCALES, *HALVES, *QUARTERS, *_HUNDREDS})
+
 # Thompson 2010: the Sanskrit ordinals, which are also those of centuries.
 _ORDINALS = """
 প্রথম পয়লা পহেলা পহলা
@@ -372,6 +374,15 @@ def _fraction(words: Sequence[str], at: int) -> tuple[int, Decimal] | None:
     if not digits.isdigit() or len(digits) > MAX_DIGITS:
         return None
     return at, Decimal(f"0.{digits}")
+
+
+def may_begin_number(word: str) -> bool:
+    """Tell whether ``scan_number`` may find a number that starts at a word, whatever stands after it.
+
+    Args:
+        word: A word in canonical spelling.
+    """
+    return word in _FIRST_WORDS or word[:1].isdigit()
 
 
 def scan_number(words: Sequence[str], start: int = 0) -> Number | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -64,6 +65,11 @@ _PATTERN = regex.compile(
         )
     )
 )
+_RUN = regex.compile(r"\S+")
+# A run whose tokens depend on more than itself: what is clipped before its apostrophe, or follows
+# its last full stop; and an emoji, which takes the next character with it.
+_DEPENDENT = regex.compile(r"\A['’]|\.\Z|\p{Extended_Pictographic}")
+_LONGEST_RUN_KEPT = 64
 _JOINED = regex.compile(rf"(?P<joint>[-'’‐‑])(?P<part>{_WORD})")
 _ONE_WORD = regex.compile(_WORD)
 _HAS_DIGIT = regex.compile(_DIGIT)
@@ -96,19 +102,37 @@ def tokenize(text: str) -> list[tuple[int, int]]:
         Start and end of each token in code points, in text order.
     """
     tokens: list[tuple[int, int]] = []
-    at, length = 0, len(text)
-    while at < length:
+    at = 0
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        alone = _tokens_of_run(run[0]) if at <= start and end - start <= _LONGEST_RUN_KEPT else None
+        if alone is None:
+            # A token may have begun in the run before: the rest of an emoji.
+            tokens += _tokens_between(text, max(at, start), end)
+            at = tokens[-1][1]
+        else:
+            tokens += [(start + first, start + last) for first, last in alone]
+    return tokens
+
+
+@lru_cache(maxsize=65536)
+def _tokens_of_run(run: str) -> tuple[tuple[int, int], ...] | None:
+    """Return the tokens of what stands between white space; None where they depend on what stands around it."""
+    return None if _DEPENDENT.search(run) else tuple(_tokens_between(run, 0, len(run)))
+
+
+def _tokens_between(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the tokens that start between two offsets."""
+    while at < end:
         match = _PATTERN.search(text, at)
         if match is None:
-            break
-        start, end = match.span()
+            return
+        start, at = match.span()
         if match.lastgroup == "initials":
-            end = _last_initial(text, end)
+            at = _last_initial(text, at)
         if match.lastgroup in {"word", "number", "initials", "clock"}:
-            end = _extended(text, start, end)
-        tokens.append((start, end))
-        at = end
-    return tokens
+            at = _extended(text, start, at)
+        yield start, at
 
 
 def _last_initial(text: str, end: int) -> int:
@@ -137,6 +161,7 @@ def _extended(text: str, start: int, end: int) -> int:
     return end
 
 
+_END_MARKS = frozenset("।॥?!.")
 _ENDS_SENTENCE = regex.compile(r"[।॥?!]+|\.")
 _CLOSES = frozenset("\"'”’»)]}")
 
@@ -166,7 +191,7 @@ def sentence_starts(text: str, tokens: Sequence[tuple[int, int]]) -> list[bool]:
         closes = previous == start > 0 and text[start:end] in _CLOSES
         starts.append(ended and not closes)
         if not closes:
-            ended = _ENDS_SENTENCE.fullmatch(text, start, end) is not None
+            ended = text[start] in _END_MARKS and _ENDS_SENTENCE.fullmatch(text, start, end) is not None
             if ended and text[start] == ".":
                 after = text[end : end + 1]
                 ended = not after or after.isspace() or after in _CLOSES

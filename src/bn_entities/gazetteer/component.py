@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from bn_entities.bengali.endings import splits
 from bn_entities.bengali.kinds import LONGEST_KIND, kind_after, suffix_after
 from bn_entities.bengali.names import name_of
+from bn_entities.docs import text_before, words_of
 from bn_entities.gazetteer.compiled import compiled, compiled_sources
 from bn_entities.gazetteer.index import Index
 from bn_entities.gazetteer.matcher import Match, Matcher
@@ -129,33 +130,31 @@ class GazetteerMatcher:
         Args:
             doc: The document; it is changed.
         """
-        text = doc.text
         # A name does not go on in the next line; other white space in it is no matter.
-        tokens = [token for token in doc if not token.is_space or "\n" in token.text]
+        words, places = words_of(doc, with_line_ends=True)
         spans: list[Span] = []
         names: list[str] = []
         matches: list[Match] = []
         parts: list[Span] = []
-        words = [token.norm_ for token in tokens]
         found = self.matcher.find(words)
         longer = list(compounds(words, found))
         for match in found:
             if any(each.match.start <= match.start and match.end <= each.end for each in longer):
                 continue
-            first, last = tokens[match.start], tokens[match.end - 1]
+            first, last = places[match.start], places[match.end - 1]
             if match.is_name_part:
-                parts.append(Span(doc, first.i, last.i + 1, label="PERSON"))
+                parts.append(Span(doc, first, last + 1, label="PERSON"))
                 continue
-            name = name_of(text[first.idx : last.idx], match.stem)
+            name = name_of(text_before(doc, first, last), match.stem)
             for label in dict.fromkeys(row.label for row in match.rows):
                 row = the_one([row for row in match.rows if row.label == label])
-                spans.append(Span(doc, first.i, last.i + 1, label=label, span_id=row.id if row else ""))
+                spans.append(Span(doc, first, last + 1, label=label, span_id=row.id if row else ""))
                 names.append(name)
                 matches.append(match)
         for each in longer:
-            first, last = tokens[each.match.start], tokens[each.end - 1]
-            spans.append(Span(doc, first.i, last.i + 1, label=each.label))
-            names.append(name_of(text[first.idx : last.idx], each.stem))
+            first, last = places[each.match.start], places[each.end - 1]
+            spans.append(Span(doc, first, last + 1, label=each.label))
+            names.append(name_of(text_before(doc, first, last), each.stem))
             matches.append(replace(each.match, weak=False))
         doc.spans[PART_SPANS] = SpanGroup(doc, name=PART_SPANS, spans=parts)
         doc.spans[SPANS] = SpanGroup(

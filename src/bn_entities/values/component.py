@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from bn_entities.bengali.names import name_of
+from bn_entities.docs import text_before, words_of
 from bn_entities.gazetteer.component import SPANS as GAZETTEER_SPANS
 from bn_entities.gazetteer.rows import load_rows, packaged_gazetteers
 from bn_entities.records import DateValue, MoneyValue, PercentValue, QuantityValue, TimeValue
@@ -54,15 +55,14 @@ class ValueComponent:
         Args:
             doc: The document; it is changed.
         """
-        text = doc.text
-        tokens = [token for token in doc if not token.is_space]
+        words, places = words_of(doc)
         spans: list[Span] = []
         names: list[str] = []
         values: list[dict[str, Any] | None] = []
-        for match in self.finder.find([token.norm_ for token in tokens], _taka(doc)):
-            first, last = tokens[match.start], tokens[match.end - 1]
-            spans.append(Span(doc, first.i, last.i + 1, label=match.label))
-            names.append(name_of(text[first.idx : last.idx], match.stem))
+        for match in self.finder.find(words, _taka(doc)):
+            first, last = places[match.start], places[match.end - 1]
+            spans.append(Span(doc, first, last + 1, label=match.label))
+            names.append(name_of(text_before(doc, first, last), match.stem))
             try:
                 values.append(_RECORDS[match.label].model_validate(match.value).model_dump(exclude_none=True))
             except ValidationError:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import regex
 
 from bn_entities.bengali.endings import splits
-from bn_entities.bengali.numerals import Number, scan_number
+from bn_entities.bengali.numerals import Number, may_begin_number, scan_number
 from bn_entities.bengali.spelling import normalize
-from bn_entities.values.moments import moment_at
+from bn_entities.values.moments import may_begin_moment, moment_at
 from bn_entities.values.units import UNITS
 
 CURRENCY_SIGNS: dict[str, str] = {"৳": "BDT", "$": "USD", "₹": "INR", "€": "EUR", "£": "GBP", "¥": "JPY"}
@@ -63,6 +64,16 @@ class ValueMatch:
     value: dict[str, Any]
 
 
+@lru_cache(maxsize=65536)
+def may_begin_value(word: str) -> bool:
+    """Tell whether a value may start at a word, whatever stands around it: at most words none does.
+
+    Args:
+        word: A normalized token.
+    """
+    return word in CURRENCY_SIGNS or may_begin_number(word) or may_begin_moment(word)
+
+
 class ValueFinder:
     """Finds values in words."""
 
@@ -83,14 +94,14 @@ class ValueFinder:
             taka: The ISO 4217 code that the word ``টাকা`` stands for in this text.
         """
         matches: list[ValueMatch] = []
-        at = 0
-        while at < len(words):
+        end = 0
+        for at, word in enumerate(words):
+            if at < end or not may_begin_value(word):
+                continue
             match = self._amount(words, at) or self._amount_in_range(words, at) or _moment(words, at)
-            if match is None:
-                at += 1
-            else:
+            if match is not None:
                 matches.append(match)
-                at = match.end
+                end = match.end
                 if taka != TAKA and match.stem == "টাকা" and match.value.get("currency") == TAKA:
                     match.value["currency"] = taka
         return matches

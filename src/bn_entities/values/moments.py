@@ -35,14 +35,22 @@ from bn_entities.bengali.calendar import (
     YEARS,
 )
 from bn_entities.bengali.endings import Split, splits
-from bn_entities.bengali.numerals import DAY_SUFFIXES, ORDINALS, QUARTERS, VAGUE, number_at, parse_digits
+from bn_entities.bengali.numerals import (
+    DAY_SUFFIXES,
+    ORDINALS,
+    QUARTERS,
+    VAGUE,
+    may_begin_number,
+    number_at,
+    parse_digits,
+)
 
 _SUFFIXED = regex.compile(r"(?P<digits>[0-9০-৯]{1,4})(?P<suffix>\D+)")
 _NUMERIC_DATE = regex.compile(r"([0-9০-৯]{1,4})([/.-])([0-9০-৯]{1,2})\2([0-9০-৯]{2,4})")
 _CLOCK = regex.compile(r"(?P<hour>[0-9০-৯]{1,2})(?P<sign>[:.-])(?P<minute>[0-9০-৯]{2})(?P<suffix>\D*)")
 _YEARS = regex.compile(r"(?P<first>[0-9০-৯]{4})[-–](?P<last>[0-9০-৯]{4}|[0-9০-৯]{2})")
 _DAYS = regex.compile(r"(?P<first>[0-9০-৯]{1,2})[-–](?P<last>[0-9০-৯]{1,2})")
-_COUNTERS = ("টা", "টি")
+_HOUR = "টা"
 _HYPHENS = frozenset({"-", "–"})
 _TO = _HYPHENS | {"থেকে"}
 _AND = _TO | {"ও", "এবং"}
@@ -50,6 +58,23 @@ _LONGEST_UNIT = max(SECONDS.values())
 _DECADE, _CENTURY, _DAY, _MONTH, _MINUTE = "decade", "century", "দিন", "মাস", "মিনিট"
 # Endings of persons, and one that nouns of time do not take: মেয়ে and মেয়েরা are no May.
 _NOT_ON_TIME = frozenset("রা েরা য়েরা দের েদের য়েদের দেরকে েদেরকে গণ কে রে েরে য়ে".split())
+# What the readers of pieces look for in the first word of a moment, beside numbers.
+_FIRST_WORDS = frozenset(
+    {
+        SAME,
+        DAYTIME,
+        *GREGORIAN_MONTHS,
+        *BENGALI_MONTHS,
+        *WEEKDAYS,
+        *SEASONS,
+        *SEASON_WORDS,
+        *RELATIVE_DAYS,
+        *RELATIVE_BEFORE,
+        *PARTS_OF_DAY,
+        *ORDINALS,
+        *VAGUE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +92,16 @@ class Moment:
     stem: str
     value: dict[str, Any]
     label: str = "DATE"
+
+
+def may_begin_moment(word: str) -> bool:
+    """Tell whether ``moment_at`` may find a moment that starts at a word, whatever stands around it.
+
+    Args:
+        word: A normalized token.
+    """
+    stems = [word, *(split.stem for split in splits(word))]
+    return any(stem in _FIRST_WORDS or may_begin_number(stem.removesuffix(_HOUR)) for stem in stems)
 
 
 def moment_at(words: Sequence[str], start: int) -> Moment | None:
@@ -398,7 +433,7 @@ def _clock(words: Sequence[str], at: int, said: set[str]) -> Moment | None:
     # ৬.৩০ and ৬-৩০ are clock times in lists of programmes, behind a part of the day.
     if clock and (clock["sign"] == ":" or clock["suffix"] or "part_of_day" in said):
         for split in splits(words[at]):
-            counted = split.stem.removesuffix("টা").removesuffix("মিনিট")
+            counted = split.stem.removesuffix(_HOUR).removesuffix("মিনিট")
             if counted[-1].isdigit():
                 value = {"hour": _integer(clock["hour"]), "minute": _integer(clock["minute"])}
                 if value["hour"] > 24 or value["minute"] > 59 or (clock["sign"] == "-" and "part_of_day" not in said):
@@ -410,7 +445,7 @@ def _clock(words: Sequence[str], at: int, said: set[str]) -> Moment | None:
     if here >= len(words):
         return None
     for split in splits(words[here]):
-        word = split.stem.removesuffix("টা")
+        word = split.stem.removesuffix(_HOUR)
         number = number_at([word]) if word != split.stem else None
         if number is None:
             continue
