@@ -4,13 +4,18 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test lint clean
+.PHONY: demo test test-training lint clean
 
 demo: $(VENV)/.installed
 	$(BIN)/bn-entities extract --format text examples/article.txt
 
 test: $(VENV)/.installed-dev lint
 	$(BIN)/python -m pytest
+
+# The tests that need PyTorch, which is large.
+test-training: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	$(BIN)/python -m pytest tests/training
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
