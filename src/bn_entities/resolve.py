@@ -16,7 +16,7 @@ from bn_entities.bengali.endings import splits
 from bn_entities.bengali.frequencies import frequency
 from bn_entities.bengali.names import best_split, name_of
 from bn_entities.bengali.titles import HONORIFICS_BEFORE, title_before
-from bn_entities.calibration import UNCALIBRATED, Calibration
+from bn_entities.calibration import ANY, UNCALIBRATED, Calibration, Curve
 from bn_entities.docs import text_before
 from bn_entities.gazetteer.component import PART_SPANS, GazetteerMatcher, make_matcher
 from bn_entities.gazetteer.component import SPANS as GAZETTEER_SPANS
@@ -38,8 +38,14 @@ SILENT_LABELS = frozenset({"NORP", "EVENT", "WORK", "PRODUCT"})
 """Labels for which the gazetteers are surer than the tagger."""
 
 
-WITHOUT_TAGGER = UNCALIBRATED
-"""What the resolver's odds are worth without a tagger."""
+WITHOUT_TAGGER = Calibration(
+    curves={
+        "gazetteer": Curve(slope=0.567, offset=0.1886),
+        "values": Curve(slope=0.706, offset=-0.098),
+        ANY: Curve(slope=0.5775, offset=0.2002),
+    }
+)
+"""What the resolver's odds are worth without a tagger, as ``training/without_tagger.py`` measures it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,27 @@ class Candidate:
     bar: float = 0.0
 
 
+class Candidates(dict[tuple[int, int, str], Candidate]):
+    """Candidates by first token, index after the last token, and label."""
+
+    def vote(self, start: int, end: int, label: str, odds: float, source: str) -> Candidate:
+        """Add log odds to a candidate, and return it.
+
+        Args:
+            start: First token.
+            end: Index after the last token.
+            label: Its label.
+            odds: The log odds.
+            source: The finder that votes.
+        """
+        candidate = self.get((start, end, label))
+        if candidate is None:
+            candidate = self[start, end, label] = Candidate(start, end, label)
+        candidate.odds += odds
+        candidate.sources.add(source)
+        return candidate
+
+
 class Resolver:
     """Weighs the candidates of all finders, keeps the best that do not overlap, and settles their names.
 
@@ -165,76 +192,21 @@ class Resolver:
         doc.set_ents(spans)
         return doc
 
-    def _kept(self, candidates: dict[tuple[int, int, str], Candidate]) -> list[Candidate]:
+    def _kept(self, candidates: Candidates) -> list[Candidate]:
         """Return the candidates that are mentions by what is known of them so far."""
         if self.min_score is not None:
             for each in candidates.values():
                 each.bar = self.calibration.odds(self.min_score, each.sources)
         return _schedule(candidates.values())
 
-    def _candidates(self, doc: Doc) -> dict[tuple[int, int, str], Candidate]:
-        weights = self.weights
-        candidates: dict[tuple[int, int, str], Candidate] = {}
-
-        def vote(start: int, end: int, label: str, odds: float, source: str) -> Candidate:
-            key = (start, end, label)
-            candidate = candidates.get(key)
-            if candidate is None:
-                candidate = candidates[key] = Candidate(start, end, label)
-            candidate.odds += odds
-            candidate.sources.add(source)
-            return candidate
-
+    def _candidates(self, doc: Doc) -> Candidates:
+        candidates = Candidates()
         tagged = doc.spans.get(TAGGER_SPANS)
         if tagged is not None:
-            for span, score in zip(tagged, tagged.attrs["scores"], strict=True):
-                text = span.text
-                if len(span) > LONGEST_MENTION or (_is_long_or_address(text) and any(map(_is_no_word, span))):
-                    continue
-                start, end, label = span.start, span.end, span.label_
-                while start < end and doc[start].is_space:
-                    start += 1
-                while start < end and doc[end - 1].is_space:
-                    end -= 1
-                # Honorifics are no part of a name, whatever the tagger learnt.
-                while label == "PERSON" and start + 1 < end and doc[start].norm_ in HONORIFICS_BEFORE:
-                    start += 1
-                if (start, end) != (span.start, span.end):
-                    text = doc[start:end].text
-                if any(map(str.isalnum, text)):
-                    vote(start, end, label, _log_odds(score), "tagger")
-        tagged_spans = {(start, end) for start, end, _ in candidates}
-        known: list[Candidate] = []
+            _add_tagged(doc, tagged, candidates)
+        found_by_tagger = None if tagged is None else {(start, end) for start, end, _ in candidates}
         group = doc.spans.get(GAZETTEER_SPANS)
-        if group is not None:
-            attrs = group.attrs
-            for span, name, spelling, weak, own in zip(
-                group, attrs["names"], attrs["spelling"], attrs["weak"], attrs["own"], strict=True
-            ):
-                start, end, label = span.start, span.end, span.label_
-                odds = weights.gazetteer + weights.word * (end - start - 1)
-                if label in SILENT_LABELS:
-                    odds += weights.silent
-                if weak:
-                    odds = weights.weak
-                    if label == "PERSON" and _title_words(doc, start):
-                        odds += weights.seconded
-                if spelling == Spelling.FOLDED:
-                    odds += weights.variant
-                elif spelling == Spelling.SOUND:
-                    odds += weights.odd_spelling
-                    # An odd spelling is no evidence against what the tagger finds.
-                    if (start, end) in tagged_spans:
-                        odds = max(odds, 0.0)
-                candidate = vote(start, end, label, 0.0, "gazetteer")
-                if own and not weak:
-                    odds += weights.own
-                    candidate.own = True
-                elif tagged is not None and (start, end) not in tagged_spans:
-                    odds += weights.unseen_by_tagger
-                candidate.odds += odds
-                candidate.name, candidate.id, candidate.weak = name, span.id_, weak
-                known.append(candidate)
+        known = [] if group is None else self._add_known(doc, group, found_by_tagger, candidates)
         persons = {
             at: candidate
             for candidate in candidates.values()
@@ -244,16 +216,16 @@ class Resolver:
         for inner in known:
             outer = persons.get(inner.start)
             if inner.label == "PERSON" and outer is not None and outer is not inner and inner.end <= outer.end:
-                outer.odds += weights.within + max(0.0, inner.odds)
+                outer.odds += self.weights.within + max(0.0, inner.odds)
         for part in doc.spans.get(PART_SPANS, ()):
             person = persons.get(part.start)
             if person is not None and part.end <= person.end:
-                person.odds += weights.name_part
+                person.odds += self.weights.name_part
         values = doc.spans.get(VALUE_SPANS)
         if values is not None:
             attrs = values.attrs
             for span, name, value in zip(values, attrs["names"], attrs["values"], strict=True):
-                candidate = vote(span.start, span.end, span.label_, weights.values, "values")
+                candidate = candidates.vote(span.start, span.end, span.label_, self.weights.values, "values")
                 candidate.name, candidate.value = name, value
         for each in candidates.values():
             person = persons.get(each.start)
@@ -263,7 +235,43 @@ class Resolver:
                     each.odds = min(each.odds, 0.0)
         return candidates
 
-    def _second_weak_names(self, kept: list[Candidate], candidates: dict[tuple[int, int, str], Candidate]) -> bool:
+    def _add_known(
+        self, doc: Doc, group: SpanGroup, found_by_tagger: set[tuple[int, int]] | None, candidates: Candidates
+    ) -> list[Candidate]:
+        """Vote for the names of the gazetteers, and return them."""
+        weights = self.weights
+        known = []
+        attrs = group.attrs
+        for span, name, spelling, weak, own in zip(
+            group, attrs["names"], attrs["spelling"], attrs["weak"], attrs["own"], strict=True
+        ):
+            start, end, label = span.start, span.end, span.label_
+            seen = found_by_tagger is not None and (start, end) in found_by_tagger
+            odds = weights.gazetteer + weights.word * (end - start - 1)
+            if label in SILENT_LABELS:
+                odds += weights.silent
+            if weak:
+                odds = weights.weak
+                if label == "PERSON" and _title_words(doc, start):
+                    odds += weights.seconded
+            if spelling == Spelling.FOLDED:
+                odds += weights.variant
+            elif spelling == Spelling.SOUND:
+                odds += weights.odd_spelling
+                # An odd spelling is no evidence against what the tagger finds.
+                if seen:
+                    odds = max(odds, 0.0)
+            if own and not weak:
+                odds += weights.own
+            elif found_by_tagger is not None and not seen:
+                odds += weights.unseen_by_tagger
+            candidate = candidates.vote(start, end, label, odds, "gazetteer")
+            candidate.name, candidate.id, candidate.weak = name, span.id_, weak
+            candidate.own = own and not weak
+            known.append(candidate)
+        return known
+
+    def _second_weak_names(self, kept: list[Candidate], candidates: Candidates) -> bool:
         """Vote for everyday words that name a thing which the text names in full before; tell if any were found."""
         first: dict[str, int] = {}
         for each in kept:
@@ -276,9 +284,7 @@ class Resolver:
                 found = True
         return found
 
-    def _repeat(
-        self, doc: Doc, norms: Sequence[str], kept: list[Candidate], candidates: dict[tuple[int, int, str], Candidate]
-    ) -> bool:
+    def _repeat(self, doc: Doc, norms: Sequence[str], kept: list[Candidate], candidates: Candidates) -> bool:
         """Vote for words that are the last of a person's full name elsewhere in the text; tell if any were found."""
         stems: dict[str, str] = {}
         for each in kept:
@@ -301,10 +307,8 @@ class Resolver:
             if token.is_punct or token.is_space:
                 continue
             if any(split.stem in stems for split in splits(token.text)):
-                key = (at, at + 1, "PERSON")
-                candidate = candidates.setdefault(key, Candidate(*key))
-                candidate.odds += self.weights.repeated
-                candidate.sources.add("tagger" if TAGGER_SPANS in doc.spans else "gazetteer")
+                source = "tagger" if TAGGER_SPANS in doc.spans else "gazetteer"
+                candidates.vote(at, at + 1, "PERSON", self.weights.repeated, source)
                 found = True
         return found
 
@@ -331,6 +335,26 @@ class Resolver:
             surface = doc[each.end - 1].text
             stem = best_split(surface, attested, known, own - 1).stem or surface
             each.name = name_of(text_before(doc, each.start, each.end - 1), stem)
+
+
+def _add_tagged(doc: Doc, tagged: SpanGroup, candidates: Candidates) -> None:
+    """Vote for what the tagger found, without what is no part of a name."""
+    for span, score in zip(tagged, tagged.attrs["scores"], strict=True):
+        text = span.text
+        if len(span) > LONGEST_MENTION or (_is_long_or_address(text) and any(map(_is_no_word, span))):
+            continue
+        start, end, label = span.start, span.end, span.label_
+        while start < end and doc[start].is_space:
+            start += 1
+        while start < end and doc[end - 1].is_space:
+            end -= 1
+        # Honorifics are no part of a name, whatever the tagger learnt.
+        while label == "PERSON" and start + 1 < end and doc[start].norm_ in HONORIFICS_BEFORE:
+            start += 1
+        if (start, end) != (span.start, span.end):
+            text = doc[start:end].text
+        if any(map(str.isalnum, text)):
+            candidates.vote(start, end, label, _log_odds(score), "tagger")
 
 
 def _never(word: str) -> bool:
