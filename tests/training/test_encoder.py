@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import numpy as np
@@ -95,7 +96,7 @@ def test_what_is_written_computes_what_was_trained(tmp_path: Path) -> None:
     import torch
 
     from bn_entities.tagger.encoder import EncoderTagger, Pieces
-    from bn_entities.training.encoder import Encoder, _Reader, write_encoder
+    from bn_entities.training.encoder import Encoder, _Reader, gold_examples, write_encoder
 
     whole, kept = cut_tokenizer(pieces(), ["মন্ত্রী", "জাহাঙ্গীর"])
     torch.manual_seed(1)
@@ -104,7 +105,8 @@ def test_what_is_written_computes_what_was_trained(tmp_path: Path) -> None:
     preparation = Preparation()
     docs = [preparation.doc(text.text) for text in (*GOLD[:4], marked_text("ঢাকা"))]
     expected = _Reader(model, Pieces(tokenizer), tokenizer.token_to_id("<pad>")).log_probs(docs)
-    write_encoder(model, whole, tmp_path, quantize=False)
+    sample = list(gold_examples(GOLD, Pieces(tokenizer), preparation, lambda text, _: text, random.Random(0)))
+    write_encoder(model, whole, sample, tmp_path, quantize=False)
     for trained, read in zip(expected, EncoderTagger.from_disk(tmp_path).log_probs(docs), strict=True):
         np.testing.assert_allclose(np.exp(read), np.exp(trained), atol=0.02)
 
