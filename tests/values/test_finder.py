@@ -33,7 +33,6 @@ CASES: list[tuple[str, str, str, str, dict[str, object]]] = [
     ("তিনি ২৫শে বৈশাখ ১৪৩১ সনে জন্মান", "২৫শে বৈশাখ ১৪৩১ সনে", "DATE", "সন", {"day": 25, "month": 1, "calendar": "bengali", "year": 1431}),
     ("মেলা ৫ ও ৬ মে বসবে", "৫ ও ৬ মে", "DATE", "মে", {"day": 5, "month": 5, **GREGORIAN, "end": {"day": 6, "month": 5, **GREGORIAN}}),
     ("মেলা ৫-৭ মে বসবে", "৫-৭ মে", "DATE", "মে", {"day": 5, "month": 5, **GREGORIAN, "end": {"day": 7, "month": 5, **GREGORIAN}}),
-    ("মেলা ২৮ মে থেকে ২ জুন চলবে", "২৮ মে থেকে ২ জুন", "DATE", "জুন", {"day": 28, "month": 5, **GREGORIAN, "end": {"day": 2, "month": 6, **GREGORIAN}}),
     ("পঁচিশে মার্চ রাতে", "পঁচিশে মার্চ রাতে", "DATE", "রাত", {"day": 25, "month": 3, **GREGORIAN, "part_of_day": "night"}),
     ("সভা বসে রোববার ( ২২ ফেব্রুয়ারি ) সেখানে", "রোববার ( ২২ ফেব্রুয়ারি )", "DATE", ")", {"weekday": 6, "day": 22, "month": 2, **GREGORIAN}),
     ("তিনি গতকাল বৃহস্পতিবার সকাল সাড়ে ১০টায় আসেন", "গতকাল বৃহস্পতিবার সকাল সাড়ে ১০টায়", "DATE", "১০টা", {"offset": -1, "unit": "day", "weekday": 3, "part_of_day": "morning", "hour": 10, "minute": 30}),
