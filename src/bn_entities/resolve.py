@@ -255,6 +255,11 @@ class Resolver:
             for span, name, value in zip(values, attrs["names"], attrs["values"], strict=True):
                 candidate = vote(span.start, span.end, span.label_, weights.values, "values")
                 candidate.name, candidate.value = name, value
+                if span.label_ == "MONEY":
+                    # The country inside an amount is its currency's: ২৫ অস্ট্রেলীয় ডলার.
+                    for inner in known:
+                        if span.start < inner.start and inner.end <= span.end and not inner.own:
+                            inner.odds = min(inner.odds, 0.0)
         for each in candidates.values():
             person = persons.get(each.start)
             # Surnames are peoples' names too (হাজং, বাস্কে), given names are times of the day (সন্ধ্যা).

@@ -30,7 +30,7 @@ _AFTER_DIGITS = frozenset({*DATE_UNITS, *YEARS, *YEAR_WORDS, *SECONDS, *PERCENT_
 _AFTER_WORDS = frozenset({*DATE_UNITS, *YEARS, *SECONDS, *SCALES}) - {normalize("শতক"), normalize("মৌসুম"), "শ", "শো", "শত"}
 # ছ, ন and বার begin too many words that count nothing; with an apostrophe they do not.
 _SHORT = frozenset(map(normalize, "ছ ন বার".split()))
-_NUMBER_WORDS = frozenset({*CARDINALS, *HALVES, *VAGUE, "ক"}) - _SHORT
+_NUMBER_WORDS = frozenset({*CARDINALS, *HALVES, *VAGUE}) - _SHORT
 _NUMBER_FIRST = {number + unit: len(number) for number in sorted(_NUMBER_WORDS) for unit in sorted(_AFTER_WORDS)}
 # একদিন is "one day" of a tale and একদিনের a kind of cricket match; only একদিনে counts.
 _ONE_DAY = "একদিন"

@@ -61,6 +61,7 @@ from bn_entities.bengali.spelling import normalize
 _SUFFIXED = regex.compile(r"(?P<digits>[0-9০-৯]{1,4})(?P<suffix>\D+)")
 _NUMERIC_DATE = regex.compile(r"([0-9০-৯]{1,4})([/.-])([0-9০-৯]{1,2})\2([0-9০-৯]{2,4})")
 _CLOCK = regex.compile(r"(?P<hour>[0-9০-৯]{1,2})(?P<sign>[:.-])(?P<minute>[0-9০-৯]{2})(?P<suffix>\D*)")
+_CLOCKS = regex.compile(r"(?P<hour>[0-9০-৯]{1,2})\.(?P<minute>[0-9০-৯]{2})[-–](?P<last_hour>[0-9০-৯]{1,2})\.(?P<last_minute>[0-9০-৯]{2})")
 _YEARS = regex.compile(r"(?P<first>[0-9০-৯]{4})[-–](?P<last>[0-9০-৯]{4}|[0-9০-৯]{2})")
 _DAYS = regex.compile(r"(?P<first>[0-9০-৯]{1,2})[-–](?P<last>[0-9০-৯]{1,2})")
 _ONE_MARK = regex.compile(r"\P{L}")
@@ -167,7 +168,7 @@ _OF_DAYS = frozenset({"day", "weekday", "duration", "part_of_day", "hour", "cent
 def _phase(words: Sequence[str], at: int, before: str) -> tuple[int, str] | None:
     """Return end and stem of the part of a year or month after its genitive: ``শেষে``, ``প্রথম সপ্তাহে``."""
     last = words[at - 1]
-    if at >= len(words) or last == before or not last.endswith("র"):
+    if at >= len(words) or last == before or not last.removesuffix("ই").removesuffix("ও").endswith("র"):
         return None
     if words[at] in ORDINALS_OF_PARTS:
         unit = _one(words, at + 1, {**DATE_UNITS, QUARTER: ""})
@@ -414,10 +415,12 @@ def _month_year(words: Sequence[str], at: int) -> Moment | None:
                 return _months(words, month[2], until)
         return _with_year(words, *month)
     year = _year(words, at, alone=True)
-    # After a comma it is the year of a law: দুর্নীতি দমন কমিশন আইন, ২০০৪-এর.
-    if year is None or (at and words[at - 1] == "," and year[0] == at + 1):
+    if year is None:
         return None
     end, stem, number = year
+    # Without the word for year it may be that of a law: দুর্নীতি দমন কমিশন আইন, ২০০৪-এর.
+    if at and (end == at + 1 or words[at + 1] == _ER) and words[at - 1] in _BEFORE_YEAR_OF_LAW:
+        return None
     inner = _month(words, end)
     if inner:
         return Moment(inner[0], inner[1], {**inner[2], "year": number})
@@ -426,6 +429,9 @@ def _month_year(words: Sequence[str], at: int) -> Moment | None:
         until = {"end": {**dated.value["end"], "year": number}} if "end" in dated.value else {}
         return Moment(dated.end, dated.stem, {**dated.value, "year": number, **until})
     return Moment(end, stem, {"year": number})
+
+
+_BEFORE_YEAR_OF_LAW = frozenset({",", *map(normalize, "আইন অধ্যাদেশ বিধিমালা নীতিমালা কার্যবিধি বিল".split())})
 
 
 def _months(words: Sequence[str], first: dict[str, Any], last: tuple[int, str, dict[str, Any]]) -> Moment:
@@ -630,7 +636,7 @@ def _count(words: Sequence[str], at: int) -> tuple[int, Decimal | None]:
     if found is None:
         return at, None
     end, number = found
-    if end + 1 < len(words) and words[end] in _HYPHENS:
+    if end + 1 < len(words) and (words[end] in _HYPHENS or words[end] == _FROM):
         upper = number_at(words, end + 1)
         if upper is not None:
             return upper[0], number
@@ -706,6 +712,13 @@ def _clock(words: Sequence[str], at: int, said: set[str]) -> Moment | None:
                     return None
                 return Moment(at + 1, split.stem, value, "TIME")
         return None
+    clocks = _CLOCKS.fullmatch(words[at]) if "part_of_day" in said else None
+    if clocks:
+        hour, minute, last_hour, last_minute = map(_integer, clocks.groups())
+        if max(hour, last_hour) > 24 or max(minute, last_minute) > 59:
+            return None
+        value = {"hour": hour, "minute": minute, "end": {"hour": last_hour, "minute": last_minute}}
+        return Moment(at + 1, words[at], value, "TIME")
     quarter = QUARTERS.get(words[at])
     here = at + (quarter is not None)
     if here >= len(words):
