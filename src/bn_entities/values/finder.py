@@ -92,6 +92,7 @@ _LONGEST_UNIT = 2
 _NUMBERS = regex.compile(r"([0-9০-৯][0-9০-৯,.]*)[-–]([0-9০-৯][0-9০-৯,.]*)")
 _AFTER_RANGE = 12
 
+
 @dataclass(frozen=True, slots=True)
 class ValueMatch:
     """A value in a sequence of words.
@@ -118,9 +119,7 @@ def may_begin_value(word: str) -> bool:
     Args:
         word: A normalized token.
     """
-    return (
-        word in _FIRST_WORDS or may_begin_number(word) or may_begin_moment(word) or glued(word) is not None
-    )
+    return word in _FIRST_WORDS or may_begin_number(word) or may_begin_moment(word) or glued(word) is not None
 
 
 _FIRST_WORDS = frozenset({*CURRENCY_SIGNS, *UNITS, "টাকা", MINUS, PER_HUNDRED})
@@ -148,7 +147,7 @@ class ValueFinder:
         beginnings = [at for at, word in enumerate(words) if may_begin_value(word)]
         if not any(glued(words[at]) for at in beginnings):
             return self._find(words, beginnings, taka)
-        apart, places = unglued(words)
+        apart, places = unglued(words, beginnings)
         firsts = {place: at for at, place in reversed(list(enumerate(places)))}
         matches: list[ValueMatch] = []
         for match in self._find(apart, [firsts[at] for at in beginnings], taka):
@@ -166,7 +165,10 @@ class ValueFinder:
         for at in beginnings:
             if at < end:
                 continue
-            match = self._amount(words, at) or self._amount_in_range(words, at) or _moment(words, at)
+            match = self._amount(words, at)
+            if match is None and (words[at][:1].isdigit() or words[at] in CURRENCY_SIGNS):
+                match = self._amount_in_range(words, at)
+            match = match or _moment(words, at)
             if match is not None:
                 end = match.end
                 if match.label == "DATE" and "duration" in match.value and _is_age(words, match):
@@ -217,11 +219,10 @@ class ValueFinder:
             return _with_hundredths(words, match, found[2]) if words[found[0] - 1] == found[1] else match
         if not value:
             return None
-        for word, currencies in HUNDREDTHS.items():
-            found = _named(words, at, {word: ""}, 1)
-            if found is not None:
-                hundredths = {name: each / 100 for name, each in value.items()}
-                return ValueMatch(start, found[0], "MONEY", found[1], {**hundredths, "currency": _FIRST[word]})
+        found = _named(words, at, _FIRST, 1)
+        if found is not None:
+            hundredths = {name: each / _WHOLE for name, each in value.items()}
+            return ValueMatch(start, found[0], "MONEY", found[1], {**hundredths, "currency": found[2]})
         found = _named(words, at, PERCENT_WORDS, 1)
         if found is not None and not _is_land(words, found):
             return ValueMatch(start, found[0], "PERCENT", found[1], value)
@@ -319,9 +320,11 @@ def _is_age(words: Sequence[str], match: ValueMatch) -> bool:
             break
         if word.startswith(AGE):
             return True
-    noun = after[1:] if after[:1] == ["এক"] else after[:1]
-    genitive = words[match.end - 1].endswith("র")
-    return genitive and any(split.stem in AGE_NOUNS for word in noun for split in splits(word))
+    if not words[match.end - 1].endswith("র"):
+        return False
+    # A word that says of what kind may stand between: ২৯ বছরের এই বাঁহাতি পেসার.
+    nouns = words[match.end + 1 : match.end + 3] if after[:1] in (["এক"], ["এই"]) else after[:1]
+    return any(split.stem in AGE_NOUNS for word in nouns for split in splits(word))
 
 
 _MORE_OR_LESS = frozenset(map(normalize, "কম বেশি ঊর্ধ্ব ঊর্ধ্বে নিচে নিচের কমবেশি অধিক".split()))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import regex
@@ -27,7 +27,13 @@ from bn_entities.values.units import PERCENT_WORDS, UNITS
 _DIGITS_FIRST = regex.compile(r"(?P<number>[0-9০-৯][0-9০-৯.,]*(?:[-–][0-9০-৯][0-9০-৯.,]*)?)(?P<rest>[\p{L}\p{M}.]+)")
 _DIGITS_LAST = regex.compile(r"(?P<month>[\p{L}\p{M}]+)(?P<hyphen>[-–])(?P<number>[0-9০-৯]{1,4})")
 _AFTER_DIGITS = frozenset({*DATE_UNITS, *YEARS, *YEAR_WORDS, *SECONDS, *PERCENT_WORDS, *UNITS, *SCALES, "টাকা"})
-_AFTER_WORDS = frozenset({*DATE_UNITS, *YEARS, *SECONDS, *SCALES}) - {normalize("শতক"), normalize("মৌসুম"), "শ", "শো", "শত"}
+_AFTER_WORDS = frozenset({*DATE_UNITS, *YEARS, *SECONDS, *SCALES}) - {
+    normalize("শতক"),
+    normalize("মৌসুম"),
+    "শ",
+    "শো",
+    "শত",
+}
 # ছ, ন and বার begin too many words that count nothing; with an apostrophe they do not.
 _SHORT = frozenset(map(normalize, "ছ ন বার".split()))
 _NUMBER_WORDS = frozenset({*CARDINALS, *HALVES, *VAGUE}) - _SHORT
@@ -35,7 +41,9 @@ _NUMBER_FIRST = {number + unit: len(number) for number in sorted(_NUMBER_WORDS) 
 # একদিন is "one day" of a tale and একদিনের a kind of cricket match; only একদিনে counts.
 _ONE_DAY = "একদিন"
 _UNIT_FIRST = {
-    unit + number: len(unit) for unit in sorted({*DATE_UNITS, *SECONDS, *UNITS, *SCALES, "টাকা"}) for number in sorted(APPROXIMATE)
+    unit + number: len(unit)
+    for unit in sorted({*DATE_UNITS, *SECONDS, *UNITS, *SCALES, "টাকা"})
+    for number in sorted(APPROXIMATE)
 }
 
 
@@ -74,16 +82,22 @@ def glued(word: str) -> tuple[str, ...] | None:
     return None
 
 
-def unglued(words: Sequence[str]) -> tuple[list[str], list[int]]:
+def unglued(words: Sequence[str], among: Iterable[int]) -> tuple[list[str], list[int]]:
     """Return the words with the glued ones apart, and for each the index of the word that it is of.
 
     Args:
         words: Normalized tokens.
+        among: The indices of all that may be glued, in order.
     """
     apart: list[str] = []
     places: list[int] = []
-    for place, word in enumerate(words):
-        parts = glued(word) or (word,)
-        apart += parts
-        places += [place] * len(parts)
+    done = 0
+    for place in among:
+        parts = glued(words[place])
+        if parts:
+            apart += [*words[done:place], *parts]
+            places += [*range(done, place), *[place] * len(parts)]
+            done = place + 1
+    apart += words[done:]
+    places += range(done, len(words))
     return apart, places

@@ -7,10 +7,11 @@ say again what another one said begins a moment of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 import regex
 
@@ -61,7 +62,9 @@ from bn_entities.bengali.spelling import normalize
 _SUFFIXED = regex.compile(r"(?P<digits>[0-9০-৯]{1,4})(?P<suffix>\D+)")
 _NUMERIC_DATE = regex.compile(r"([0-9০-৯]{1,4})([/.-])([0-9০-৯]{1,2})\2([0-9০-৯]{2,4})")
 _CLOCK = regex.compile(r"(?P<hour>[0-9০-৯]{1,2})(?P<sign>[:.-])(?P<minute>[0-9০-৯]{2})(?P<suffix>\D*)")
-_CLOCKS = regex.compile(r"(?P<hour>[0-9০-৯]{1,2})\.(?P<minute>[0-9০-৯]{2})[-–](?P<last_hour>[0-9০-৯]{1,2})\.(?P<last_minute>[0-9০-৯]{2})")
+_CLOCKS = regex.compile(
+    r"(?P<hour>[0-9০-৯]{1,2})\.(?P<minute>[0-9০-৯]{2})[-–](?P<last_hour>[0-9০-৯]{1,2})\.(?P<last_minute>[0-9০-৯]{2})"
+)
 _YEARS = regex.compile(r"(?P<first>[0-9০-৯]{4})[-–](?P<last>[0-9০-৯]{4}|[0-9০-৯]{2})")
 _DAYS = regex.compile(r"(?P<first>[0-9০-৯]{1,2})[-–](?P<last>[0-9০-৯]{1,2})")
 _ONE_MARK = regex.compile(r"\P{L}")
@@ -84,8 +87,8 @@ _ER = "এর"
 _SMALLER_UNITS = {("year", "month"): 12, ("week", "day"): 7}
 # Endings of persons, which nouns of time do not take.
 _NOT_ON_TIME = frozenset(map(normalize, "রা েরা য়েরা দের েদের য়েদের দেরকে েদেরকে গণ রে েরে".split()))
-# What stands before a number that is said after it: বছর দুয়েক, মিনিট দশেক.
-_COUNTED = frozenset({*DATE_UNITS, *SECONDS})
+# Those that begin a moment only without an ending; a unit does before a number that is said after it, বছর দুয়েক.
+_FIRST_AS_THEY_ARE = frozenset({*DATE_UNITS, *SECONDS, *WEEKDAYS_IN_LISTS, *NIGHT_PARTS, _YEARS_GENITIVE})
 # What the readers of pieces look for in the first word of a moment, beside numbers.
 _FIRST_WORDS = frozenset(
     {
@@ -100,10 +103,7 @@ _FIRST_WORDS = frozenset(
         *PARTS_OF_DAY,
         *ORDINALS,
         *VAGUE,
-        *WEEKDAYS_IN_LISTS,
         *NAMED_YEARS,
-        *NIGHT_PARTS,
-        _YEARS_GENITIVE,
     }
 )
 
@@ -131,7 +131,7 @@ def may_begin_moment(word: str) -> bool:
     Args:
         word: A normalized token.
     """
-    if word in _COUNTED:
+    if word in _FIRST_AS_THEY_ARE:
         return True
     stems = [word, *(split.stem for split in splits(word))]
     return any(stem in _FIRST_WORDS or may_begin_number(_without_hour(stem)) for stem in stems)
@@ -198,7 +198,7 @@ def _pieces(words: Sequence[str], start: int) -> Iterator[Moment]:
     dated = ago = False
     while at < len(words):
         if dated and words[at] == "(":
-            piece = _date(words, at + 1) if at + 1 < len(words) else None
+            piece = _date(words, at + 1, _readers(words[at + 1]).dates) if at + 1 < len(words) else None
             if not piece or words[piece.end : piece.end + 1] != [")"] or said & set(piece.value) - {"calendar"}:
                 return
             yield Moment(piece.end + 1, ")", piece.value)
@@ -213,8 +213,7 @@ def _pieces(words: Sequence[str], start: int) -> Iterator[Moment]:
             if at > start:
                 here += next((len(row) for row in BEFORE_HOURS if tuple(words[at : at + len(row)]) == row), 0)
             piece = _part_of_day(words, here) or _clock(words, here, said) if at < here < len(words) else None
-            piece = piece or _date(words, at) or _part_of_day(words, at) or _clock(words, at, said)
-            piece = piece or _duration(words, at) or _minute_of_match(words, at)
+            piece = piece or _piece(words, at, said)
         if piece is None or said & set(piece.value) - {"calendar"}:
             return
         whole = "duration" in piece.value or "seconds" in piece.value
@@ -227,6 +226,66 @@ def _pieces(words: Sequence[str], start: int) -> Iterator[Moment]:
         dated = dated or piece.label == "DATE"
         said |= set(piece.value) or {"unsaid"}
         at = piece.end
+
+
+_Reader: TypeAlias = Callable[[Sequence[str], int], "Moment | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """The readers that may find a piece at a word, whatever stands after it.
+
+    Attributes:
+        dates: Those of dates, in the order in which they are asked.
+        part: Whether it may be a part of the day.
+        clock: Whether it may begin a clock time.
+        length: Whether it may begin a length under a day, or a minute of a match.
+    """
+
+    dates: tuple[_Reader, ...]
+    part: bool
+    clock: bool
+    length: bool
+
+
+@lru_cache(maxsize=16384)
+def _readers(word: str) -> _Readers:
+    stems = {word, *(split.stem for split in splits(word))}
+    digits = word[:1].isdigit()
+    numeral, ordinal = may_begin_number(word), word in ORDINALS
+    spoken = any(map(may_begin_number, stems))
+    asked: dict[_Reader, bool] = {
+        _day_month: digits or ordinal,
+        _numeric: digits,
+        _years: digits,
+        _month_year: digits or not stems.isdisjoint(_MONTHS),
+        _decade: spoken or not stems.isdisjoint(ORDINALS),
+        _named_year: not stems.isdisjoint(NAMED_YEARS),
+        _named_day: word in WEEKDAYS_IN_LISTS or not stems.isdisjoint(WEEKDAYS),
+        _season: word in SEASON_WORDS or not stems.isdisjoint(SEASONS),
+        _relative: word in RELATIVE_BEFORE or not stems.isdisjoint(RELATIVE_DAYS),
+        _span: numeral or word in VAGUE or word in DATE_UNITS or word == _YEARS_GENITIVE,
+    }
+    return _Readers(
+        dates=tuple(read for read, ask in asked.items() if ask),
+        part=word == DAYTIME or word in NIGHT_PARTS or not stems.isdisjoint(PARTS_OF_DAY),
+        clock=numeral or any(may_begin_number(_without_hour(stem)) for stem in stems),
+        length=numeral or ordinal or word in VAGUE or word in SECONDS,
+    )
+
+
+_MONTHS = frozenset({*GREGORIAN_MONTHS, *BENGALI_MONTHS})
+
+
+def _piece(words: Sequence[str], at: int, said: set[str]) -> Moment | None:
+    """Return the piece that starts at a word, by the readers that its first word allows."""
+    readers = _readers(words[at])
+    return (
+        _date(words, at, readers.dates)
+        or (_part_of_day(words, at) if readers.part else None)
+        or (_clock(words, at, said) if readers.clock else None)
+        or ((_duration(words, at) or _minute_of_match(words, at)) if readers.length else None)
+    )
 
 
 def _past_noon(value: dict[str, Any]) -> None:
@@ -260,9 +319,9 @@ def _integer(digits: str) -> int:
 # Dates
 
 
-def _date(words: Sequence[str], at: int) -> Moment | None:
-    """Return the piece of a date that starts at a word."""
-    for read in _READERS:
+def _date(words: Sequence[str], at: int, readers: Sequence[_Reader]) -> Moment | None:
+    """Return the piece of a date that starts at a word, by the first reader that finds one."""
+    for read in readers:
         piece = read(words, at)
         if piece is not None:
             return piece
@@ -410,9 +469,9 @@ def _month_year(words: Sequence[str], at: int) -> Moment | None:
     month = _month(words, at)
     if month:
         if month[0] == at + 1 and words[at] == month[1] and words[at + 1 : at + 2] in (["-"], ["–"]):
-            until = _month(words, at + 2)
-            if until and until[2]["calendar"] == month[2]["calendar"]:
-                return _months(words, month[2], until)
+            last = _month(words, at + 2)
+            if last and last[2]["calendar"] == month[2]["calendar"]:
+                return _months(words, month[2], last)
         return _with_year(words, *month)
     year = _year(words, at, alone=True)
     if year is None:
@@ -580,8 +639,10 @@ def _counted_after(words: Sequence[str], at: int) -> Moment | None:
     about = _one(words, at + 1, APPROXIMATE)
     if about:
         # বছর দশেকের ছেলে is an age.
-        return None if unit == "year" and words[at + 1] == about[0] + "ের" else _reaching(
-            words, at + 1, about[0], Decimal(about[1]), unit
+        return (
+            None
+            if unit == "year" and words[at + 1] == about[0] + "ের"
+            else _reaching(words, at + 1, about[0], Decimal(about[1]), unit)
         )
     found = number_at(words, at + 1) if at + 1 < len(words) else None
     if found and _one(words, found[0], _REACHES) and found[1] <= _MOST_COUNTED_AFTER:
@@ -642,19 +703,6 @@ def _count(words: Sequence[str], at: int) -> tuple[int, Decimal | None]:
             return upper[0], number
     return end, number
 
-
-_READERS = (
-    _day_month,
-    _numeric,
-    _years,
-    _month_year,
-    _decade,
-    _named_year,
-    _named_day,
-    _season,
-    _relative,
-    _span,
-)
 
 # Times
 
@@ -717,8 +765,8 @@ def _clock(words: Sequence[str], at: int, said: set[str]) -> Moment | None:
         hour, minute, last_hour, last_minute = map(_integer, clocks.groups())
         if max(hour, last_hour) > 24 or max(minute, last_minute) > 59:
             return None
-        value = {"hour": hour, "minute": minute, "end": {"hour": last_hour, "minute": last_minute}}
-        return Moment(at + 1, words[at], value, "TIME")
+        until = {"hour": last_hour, "minute": last_minute}
+        return Moment(at + 1, words[at], {"hour": hour, "minute": minute, "end": until}, "TIME")
     quarter = QUARTERS.get(words[at])
     here = at + (quarter is not None)
     if here >= len(words):
