@@ -254,7 +254,7 @@ def _readers(word: str) -> _Readers:
     digits = word[:1].isdigit()
     numeral, ordinal = may_begin_number(word), word in ORDINALS
     spoken = any(map(may_begin_number, stems))
-    asked: dict[_Reader, bool] = {
+    asked = {
         _day_month: digits or ordinal,
         _numeric: digits,
         _years: digits,
@@ -267,7 +267,7 @@ def _readers(word: str) -> _Readers:
         _span: numeral or word in VAGUE or word in DATE_UNITS or word == _YEARS_GENITIVE,
     }
     return _Readers(
-        dates=tuple(read for read, ask in asked.items() if ask),
+        dates=tuple(read for read in _DATE_READERS if asked[read]),
         part=word == DAYTIME or word in NIGHT_PARTS or not stems.isdisjoint(PARTS_OF_DAY),
         clock=numeral or any(may_begin_number(_without_hour(stem)) for stem in stems),
         length=numeral or ordinal or word in VAGUE or word in SECONDS,
@@ -703,6 +703,20 @@ def _count(words: Sequence[str], at: int) -> tuple[int, Decimal | None]:
             return upper[0], number
     return end, number
 
+
+# The order in which they are asked.
+_DATE_READERS: tuple[_Reader, ...] = (
+    _day_month,
+    _numeric,
+    _years,
+    _month_year,
+    _decade,
+    _named_year,
+    _named_day,
+    _season,
+    _relative,
+    _span,
+)
 
 # Times
 
