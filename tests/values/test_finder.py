@@ -223,3 +223,17 @@ def _currency_of() -> Callable[[str], str]:
 def test_taka_follows_the_places_of_the_text(currency_of: Callable[[str], str]) -> None:
     assert currency_of("কলকাতায় পশ্চিমবঙ্গ সরকার ৫০ কোটি টাকা দেবে।") == "INR"
     assert currency_of("ঢাকায় বাংলাদেশ সরকার ৫০ কোটি টাকা দেবে।") == "BDT"
+
+
+def test_the_country_of_a_currency_is_no_mention() -> None:
+    import bn_entities
+
+    article = bn_entities.load(tagger="none")("ভর্তির ফি ২৫ অস্ট্রেলীয় ডলার।")
+    assert [(mention.text, mention.label) for mention in article.mentions] == [("২৫ অস্ট্রেলীয় ডলার", "MONEY")]
+
+
+def test_years_before_the_name_of_a_person_are_an_age() -> None:
+    import bn_entities
+
+    article = bn_entities.load()("পুরস্কার পান ৮১ বছরের শেখ হাসিনা। তিনি গত ১০ বছরের হিসাব দেন।")
+    assert [mention.text for mention in article.mentions if mention.label == "DATE"] == ["গত ১০ বছরের"]

@@ -89,7 +89,15 @@ TAKA, INDIAN_TAKA = "BDT", "INR"
 
 _RANGE = frozenset({"-", "–", "থেকে"})
 _LONGEST_UNIT = 2
+# Those beside numbers and moments that a value may start at; a unit does before a number that is said after it.
+_FIRST_WORDS = frozenset({*CURRENCY_SIGNS, *UNITS, "টাকা", MINUS, PER_HUNDRED})
 _NUMBERS = regex.compile(r"([0-9০-৯][0-9০-৯,.]*)[-–]([0-9০-৯][0-9০-৯,.]*)")
+_ABOUT = {word: str(number) for word, number in APPROXIMATE.items()}
+_FIRST = {word: TAKA if TAKA in currencies else "USD" for word, currencies in HUNDREDTHS.items()}
+_LAND_UNITS = dict.fromkeys(LAND_SHARES, DECIMAL_OF_LAND)
+_WHOLE = 100
+_BEFORE_AGE = 3
+_MORE_OR_LESS = frozenset(map(normalize, "কম বেশি ঊর্ধ্ব ঊর্ধ্বে নিচে নিচের কমবেশি অধিক".split()))
 _AFTER_RANGE = 12
 
 
@@ -120,9 +128,6 @@ def may_begin_value(word: str) -> bool:
         word: A normalized token.
     """
     return word in _FIRST_WORDS or may_begin_number(word) or may_begin_moment(word) or glued(word) is not None
-
-
-_FIRST_WORDS = frozenset({*CURRENCY_SIGNS, *UNITS, "টাকা", MINUS, PER_HUNDRED})
 
 
 class ValueFinder:
@@ -253,13 +258,6 @@ class ValueFinder:
         return ValueMatch(at, about[0], "MONEY", about[1], {"amount": amount, "currency": TAKA})
 
 
-_ABOUT = {word: str(number) for word, number in APPROXIMATE.items()}
-_FIRST = {word: TAKA if TAKA in currencies else "USD" for word, currencies in HUNDREDTHS.items()}
-_LAND_UNITS = dict.fromkeys(LAND_SHARES, DECIMAL_OF_LAND)
-_WHOLE = 100
-_BEFORE_AGE = 3
-
-
 def _money(value: Mapping[str, Any], currency: str) -> dict[str, Any]:
     return {**value, "currency": currency} if currency else dict(value)
 
@@ -325,9 +323,6 @@ def _is_age(words: Sequence[str], match: ValueMatch) -> bool:
     # A word that says of what kind may stand between: ২৯ বছরের এই বাঁহাতি পেসার.
     nouns = words[match.end + 1 : match.end + 3] if after[:1] in (["এক"], ["এই"]) else after[:1]
     return any(split.stem in AGE_NOUNS for word in nouns for split in splits(word))
-
-
-_MORE_OR_LESS = frozenset(map(normalize, "কম বেশি ঊর্ধ্ব ঊর্ধ্বে নিচে নিচের কমবেশি অধিক".split()))
 
 
 def _lower(lower: Number, upper: Number) -> Decimal:

@@ -106,6 +106,17 @@ _FIRST_WORDS = frozenset(
         *NAMED_YEARS,
     }
 )
+# What a moment says that no part of a year or month follows: it is of days itself, or of no year.
+_OF_DAYS = frozenset({"day", "weekday", "duration", "part_of_day", "hour", "century"})
+_AFTER_YEARS = dict.fromkeys([*YEAR_WORDS, *(word for word, unit in DATE_UNITS.items() if unit == "season")])
+_FIRST_BRACKETED, _LAST_BRACKETED = 1500, 2100
+_BEFORE_YEAR_OF_LAW = frozenset({",", *map(normalize, "আইন অধ্যাদেশ বিধিমালা নীতিমালা কার্যবিধি বিল".split())})
+_REACHES = dict.fromkeys(AGO | AFTER)
+_MOST_COUNTED_AFTER = 20
+_EVERY = "পরপর"
+_HOURS = dict.fromkeys(HOUR_WORDS)
+_AT_HOUR = HOUR_WORDS[-1]
+_MONTHS = frozenset({*GREGORIAN_MONTHS, *BENGALI_MONTHS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +171,6 @@ def moment_at(words: Sequence[str], start: int) -> Moment | None:
     if label == "DATE" and not _OF_DAYS & set(value) and value.get("unit") != "day":
         end, stem = _phase(words, end, stem) or (end, stem)
     return Moment(end, stem, value, label)
-
-
-_OF_DAYS = frozenset({"day", "weekday", "duration", "part_of_day", "hour", "century"})
 
 
 def _phase(words: Sequence[str], at: int, before: str) -> tuple[int, str] | None:
@@ -254,7 +262,7 @@ def _readers(word: str) -> _Readers:
     digits = word[:1].isdigit()
     numeral, ordinal = may_begin_number(word), word in ORDINALS
     spoken = any(map(may_begin_number, stems))
-    asked = {
+    asked: dict[_Reader, bool] = {
         _day_month: digits or ordinal,
         _numeric: digits,
         _years: digits,
@@ -272,9 +280,6 @@ def _readers(word: str) -> _Readers:
         clock=numeral or any(may_begin_number(_without_hour(stem)) for stem in stems),
         length=numeral or ordinal or word in VAGUE or word in SECONDS,
     )
-
-
-_MONTHS = frozenset({*GREGORIAN_MONTHS, *BENGALI_MONTHS})
 
 
 def _piece(words: Sequence[str], at: int, said: set[str]) -> Moment | None:
@@ -452,10 +457,6 @@ def _years(words: Sequence[str], at: int) -> Moment | None:
     return None
 
 
-_AFTER_YEARS = dict.fromkeys([*YEAR_WORDS, *(word for word, unit in DATE_UNITS.items() if unit == "season")])
-_FIRST_BRACKETED, _LAST_BRACKETED = 1500, 2100
-
-
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit()
 
@@ -488,9 +489,6 @@ def _month_year(words: Sequence[str], at: int) -> Moment | None:
         until = {"end": {**dated.value["end"], "year": number}} if "end" in dated.value else {}
         return Moment(dated.end, dated.stem, {**dated.value, "year": number, **until})
     return Moment(end, stem, {"year": number})
-
-
-_BEFORE_YEAR_OF_LAW = frozenset({",", *map(normalize, "আইন অধ্যাদেশ বিধিমালা নীতিমালা কার্যবিধি বিল".split())})
 
 
 def _months(words: Sequence[str], first: dict[str, Any], last: tuple[int, str, dict[str, Any]]) -> Moment:
@@ -650,10 +648,6 @@ def _counted_after(words: Sequence[str], at: int) -> Moment | None:
     return None
 
 
-_REACHES = dict.fromkeys(AGO | AFTER)
-_MOST_COUNTED_AFTER = 20
-
-
 def _reach(words: Sequence[str], end: int, stem: str) -> tuple[int, str] | None:
     """Return end and stem of the word for before or after behind a length: ``আগে``, ``পরেই``."""
     found = _one(words, end, _REACHES) if words[end - 1] == stem else None
@@ -681,9 +675,6 @@ def _reaching(words: Sequence[str], at: int, stem: str, number: Decimal | None, 
         if number == int(number):
             value = {"offset": -int(number), "unit": unit}
     return Moment(reach[0], reach[1], value)
-
-
-_EVERY = "পরপর"
 
 
 def _count(words: Sequence[str], at: int) -> tuple[int, Decimal | None]:
@@ -809,10 +800,6 @@ def _clock(words: Sequence[str], at: int, said: set[str]) -> Moment | None:
         stem = split.stem.removesuffix("য়") if split.stem.endswith(_AT_HOUR) else split.stem
         return Moment(end, stem, value, "TIME" if _is_clock(words, at, end, number[1], quarter is not None) else "")
     return None
-
-
-_HOURS = dict.fromkeys(HOUR_WORDS)
-_AT_HOUR = HOUR_WORDS[-1]
 
 
 def _are_minutes(words: Sequence[str], at: int) -> bool:
