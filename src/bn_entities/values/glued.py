@@ -45,6 +45,9 @@ _UNIT_FIRST = {
     for unit in sorted({*DATE_UNITS, *SECONDS, *UNITS, *SCALES, "টাকা"})
     for number in sorted(APPROXIMATE)
 }
+# No ending changes the first letters of a word: most are none of these.
+_BEGINNING = 3
+_BEGINNINGS = frozenset(key[:_BEGINNING] for key in (*_NUMBER_FIRST, *_UNIT_FIRST))
 
 
 @lru_cache(maxsize=65536)
@@ -58,9 +61,9 @@ def glued(word: str) -> tuple[str, ...] | None:
         The words, the last with its endings, or None where it is one word. One word alone is returned
         where only an apostrophe goes: ``দু'টোয়``.
     """
-    match = _DIGITS_FIRST.fullmatch(word)
-    if match:
-        if any(split.stem in _AFTER_DIGITS for split in splits(match["rest"])):
+    if word[:1].isdigit():
+        match = _DIGITS_FIRST.fullmatch(word)
+        if match and any(split.stem in _AFTER_DIGITS for split in splits(match["rest"])):
             return match["number"], match["rest"]
         return None
     head, apostrophe, rest = word.partition("'")
@@ -69,10 +72,12 @@ def glued(word: str) -> tuple[str, ...] | None:
         if any(stem in HOUR_WORDS for stem in stems):
             return (head + rest,)
         return (head, rest) if any(stem in _AFTER_WORDS for stem in stems) else None
-    match = _DIGITS_LAST.fullmatch(word)
+    match = _DIGITS_LAST.fullmatch(word) if word[-1:].isdigit() else None
     if match:
         known = match["month"] in GREGORIAN_MONTHS or match["month"] in BENGALI_MONTHS
         return (match["month"], match["hyphen"], match["number"]) if known else None
+    if word[:_BEGINNING] not in _BEGINNINGS:
+        return None
     for split in splits(word):
         length = _NUMBER_FIRST.get(split.stem) or _UNIT_FIRST.get(split.stem)
         if length:
