@@ -12,6 +12,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
+from bn_entities.bengali.calendar import RELATIVE_BEFORE, YEARS_OF_AGE
 from bn_entities.bengali.endings import splits
 from bn_entities.bengali.frequencies import frequency
 from bn_entities.bengali.names import best_split, name_of
@@ -227,7 +228,17 @@ class Resolver:
             for span, name, value in zip(values, attrs["names"], attrs["values"], strict=True):
                 candidate = candidates.vote(span.start, span.end, span.label_, self.weights.values, "values")
                 candidate.name, candidate.value = name, value
+                if span.label_ == "MONEY":
+                    # The country inside an amount is its currency's: ২৫ অস্ট্রেলীয় ডলার.
+                    for inner in known:
+                        if span.start < inner.start and inner.end <= span.end and not inner.own:
+                            inner.odds = min(inner.odds, 0.0)
         for each in candidates.values():
+            after = persons.get(each.end)
+            # A length of years that a person's name follows is an age: আট বছরের সুমন.
+            if each.label == "DATE" and after is not None and after.start == each.end and after.odds > 0:
+                if doc[each.end - 1].norm_.endswith(YEARS_OF_AGE) and doc[each.start].norm_ not in RELATIVE_BEFORE:
+                    each.odds = min(each.odds, 0.0)
             person = persons.get(each.start)
             # Surnames are peoples' names too (হাজং, বাস্কে), given names are times of the day (সন্ধ্যা).
             if person is not None and each.label != "PERSON" and each.end <= person.end and person.odds > 0:

@@ -42,9 +42,24 @@ PARTS_OF_DAY: dict[str, str] = {
         "সন্ধে": "evening",
         "রাত": "night",
         "মধ্যরাত": "midnight",
+        "মাঝরাত": "midnight",
     }.items()
 }
 """Parts of the day, by their English names in the records."""
+
+NIGHT_PARTS: dict[str, str] = {"গভীর": "night", "শেষ": "night", "সারা": "night", "মধ্য": "midnight"}
+"""Words before ``রাত`` that belong to it, with the part of the day that both are."""
+
+NIGHT = "রাত"
+"""The word for night."""
+
+HOUR_WORDS: tuple[str, ...] = tuple(map(normalize, "টা টে টো টেয়".split()))
+"""What is written at the number of an hour; ``টে`` and ``টো`` in Kolkata, ``টেয়`` for "at" (newspapers)."""
+
+BEFORE_HOURS: tuple[tuple[str, ...], ...] = tuple(
+    tuple(normalize(words).split()) for words in ("দিবাগত", "আনুমানিক", "স্থানীয় সময়", "শেষ")
+)
+"""Words between a day and its part or hour (the project's own list)."""
 
 DAYTIME = "বেলা"
 """The word before a clock time between morning and evening; alone it is an everyday word."""
@@ -67,6 +82,7 @@ RELATIVE_DAYS: dict[str, int | None] = {
         "পরশু": None,
         "গতপরশু": -2,
         "গতরাত": -1,
+        "কালকে": None,
     }.items()
 }
 """Words for a day seen from the day of writing, with its distance; None where it may lie to either side."""
@@ -80,8 +96,10 @@ DATE_UNITS: dict[str, str] = {
         "বছর": "year",
         "বৎসর": "year",
         "অর্থবছর": "year",
+        "অর্থবর্ষ": "year",
         "মৌসুম": "season",
         "মরশুম": "season",
+        "মরসুম": "season",
         "শতাব্দী": "century",
         "শতক": "century",
         "দশক": "decade",
@@ -102,6 +120,7 @@ RELATIVE_BEFORE: dict[str, int] = {
         "গেল": -1,
         "বিগত": -1,
         "আগামী": 1,
+        "আগামি": 1,
         "চলতি": 0,
         "এ": 0,
         "এই": 0,
@@ -110,14 +129,51 @@ RELATIVE_BEFORE: dict[str, int] = {
 }
 """Words before a unit, a weekday or a month that set it in time, with the distance in units."""
 
-YEAR_WORDS = frozenset(map(normalize, "সাল সন খ্রিষ্টাব্দ খ্রিস্টাব্দ বঙ্গাব্দ অর্থবছর শিক্ষাবর্ষ".split()))
+YEAR_WORDS = frozenset(map(normalize, "সাল সন খ্রিষ্টাব্দ খ্রিস্টাব্দ বঙ্গাব্দ অর্থবছর অর্থবর্ষ শিক্ষাবর্ষ".split()))
 """Words after the number of a year."""
-
-SAME = "একই"
-"""The word before ``দিন`` that points at a day that the text spoke of."""
 
 THROUGHOUT = normalize("ব্যাপী")
 """What joins a unit to say that something fills it: ``দিনব্যাপী``."""
 
 AGO = frozenset(map(normalize, "আগে পূর্বে".split()))
 """Words that count a span of time back from now."""
+
+AFTER = frozenset({"পর", "পরে"})
+"""Words that say that a span of time went by."""
+
+WEEKDAYS_IN_LISTS: dict[str, int] = _numbered("সোম|মঙ্গল|বুধ|বৃহস্পতি/বৃহষ্পতি|শুক্র|শনি|রবি/রোব", 0)
+"""Days of the week without ``বার``, as they stand in a list before one that has it: ``শুক্র ও শনিবার``."""
+
+NAMED_YEARS: dict[str, int] = _numbered("একাত্তর", 1971) | _numbered("ঊনসত্তর/উনসত্তর", 1969) | _numbered("পঁচাত্তর", 1975)
+"""Years that Bangladesh knows by their number alone, with an ending: ``একাত্তরের`` (the project's own list)."""
+
+PHASES = frozenset(map(normalize, "শুরু শেষ মাঝামাঝি গোড়া সূচনা শেষভাগ শেষদিক প্রথমভাগ দ্বিতীয়ার্ধ".split()))
+"""Words for a part of a year or month, after its genitive: ``মাসের শেষে`` (the project's own list)."""
+
+AT_PHASE = frozenset({"থেকে", "নাগাদ", "দিকে", "হতে", "পর্যন্ত"})
+"""Words after such a part that has no ending."""
+
+ORDINALS_OF_PARTS = frozenset(map(normalize, "প্রথম দ্বিতীয় তৃতীয় চতুর্থ শেষ".split()))
+"""Words that pick a week, month or quarter of a year or month."""
+
+QUARTER = "প্রান্তিক"
+"""The word for three months of a business year."""
+
+DATE_WORD = "তারিখ"
+"""The word after the number of a day."""
+
+AGE = normalize("বয়স")
+"""How the words for age begin."""
+
+AGE_NOUNS = frozenset(
+    map(
+        normalize,
+        "শিশু কিশোর কিশোরী তরুণ তরুণী ছেলে মেয়ে বালক বালিকা বৃদ্ধ বৃদ্ধা যুবক যুবতী নাতি নাতনি কন্যা পুত্র সন্তান "
+        "ফুটবলার ক্রিকেটার স্ট্রাইকার উইঙ্গার মিডফিল্ডার ডিফেন্ডার গোলরক্ষক ব্যাটসম্যান ব্যাটার পেসার স্পিনার রেইডার "
+        "অভিনেতা অভিনেত্রী গায়ক গায়িকা".split(),
+    )
+)
+"""Nouns before which a length of time in the genitive is an age: ``দশ বছরের ছেলে`` (the project's own list)."""
+
+YEARS_OF_AGE = (normalize("বছরের"),)
+"""The ends of words that tell an age before a name: ``আট বছরের``."""

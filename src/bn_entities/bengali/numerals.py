@@ -189,14 +189,14 @@ OVER_SCALES: dict[str, int] = {
 
 HALVES: dict[str, Decimal] = {
     normalize(word): Decimal(value)
-    for words, value in (("দেড়", "1.5"), ("আড়াই", "2.5"), ("আধা আধ", "0.5"))
+    for words, value in (("দেড়", "1.5"), ("আড়াই", "2.5"), ("আধা আধ অর্ধ", "0.5"))
     for word in words.split()
 }
 """Words for a number and a half, and for a half (Thompson 2010)."""
 
 QUARTERS: dict[str, Decimal] = {
     normalize(word): Decimal(value)
-    for words, value in (("সাড়ে", "0.5"), ("সোয়া", "0.25"), ("পৌনে", "-0.25"))
+    for words, value in (("সাড়ে", "0.5"), ("সোয়া সওয়া", "0.25"), ("পৌনে", "-0.25"))
     for word in words.split()
 }
 """Words that add to the number after them: ``সাড়ে তিন`` is 3.5, ``পৌনে চার`` 3.75 (Thompson 2010)."""
@@ -206,6 +206,30 @@ POINT = "দশমিক"
 
 VAGUE: frozenset[str] = frozenset(map(normalize, "কয়েক কয়েকটি কয়েকশ কয়েকশো কয়েকশত".split()))
 """Words that stand where a number does and say none."""
+
+APPROXIMATE: dict[str, int] = {
+    normalize(word): value
+    for word, value in {
+        "খানেক": 1,
+        "দুয়েক": 2,
+        "দুএক": 2,
+        "তিনেক": 3,
+        "চারেক": 4,
+        "পাঁচেক": 5,
+        "ছয়েক": 6,
+        "সাতেক": 7,
+        "আটেক": 8,
+        "নয়েক": 9,
+        "দশেক": 10,
+        "পনেরেক": 15,
+        "বিশেক": 20,
+        "ত্রিশেক": 30,
+        "তিরিশেক": 30,
+        "চল্লিশেক": 40,
+        "পঞ্চাশেক": 50,
+    }.items()
+}
+"""Numbers with "about" in the same word, which stand after what they count: ``বছর দুয়েক`` (Thompson 2010)."""
 
 _HUNDREDS: dict[str, Decimal] = {
     word + hundred: value
@@ -405,6 +429,10 @@ def scan_number(words: Sequence[str], start: int = 0) -> Number | None:
         if group is None:
             if groups or words[at] not in SCALES or words[at] in {"শ", "শো"}:
                 break
+            about = APPROXIMATE.get(words[at + 1]) if at + 1 < limit else None
+            if about is not None:  # লাখ দুয়েক
+                scale = Decimal(SCALES[words[at]])
+                return Number(at + 2, about * scale, Decimal(about), scale)
             group = (at, _ONE, _ONE)  # হাজার টাকা
         end, value, scale = group
         if last is not None and value * scale >= last:
