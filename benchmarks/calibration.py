@@ -17,8 +17,9 @@ import typer
 from bn_entities import load
 from bn_entities.calibration import Bin, expected_calibration_error, reliability
 from bn_entities.evaluation import GoldText, Score, evaluate, read_gold, total
+from bn_entities.resolve import DEFAULT_MIN_SCORE
 
-MIN_SCORES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+MIN_SCORES = (0.05, 0.1, 0.2, 0.3, DEFAULT_MIN_SCORE, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,12 @@ class Findings:
     Attributes:
         model: Its name.
         bins: Its mentions by score.
-        curve: Score over all labels by ``min_score``; None for what ``load`` does without it.
+        curve: Score over all labels by ``min_score``.
     """
 
     model: str
     bins: list[Bin]
-    curve: dict[float | None, Score]
+    curve: dict[float, Score]
 
 
 def measure(model: str, gold: Sequence[GoldText]) -> Findings:
@@ -46,9 +47,7 @@ def measure(model: str, gold: Sequence[GoldText]) -> Findings:
         for mention in article.mentions:
             scores.append(mention.score)
             right.append((mention.start, mention.end, mention.label) in truth)
-    curve: dict[float | None, Score] = {None: total(evaluate(gold, articles))}
-    for least in MIN_SCORES:
-        curve[least] = total(evaluate(gold, load(model, min_score=least).pipe(texts)))
+    curve = {least: total(evaluate(gold, load(model, min_score=least).pipe(texts))) for least in MIN_SCORES}
     return Findings(model, reliability(scores, right), curve)
 
 
@@ -78,10 +77,10 @@ def plot(findings: Sequence[Findings], path: Path) -> None:
             color=line.get_color(),
             label=each.model,
         )
-        default = each.curve[None]
+        default = each.curve[DEFAULT_MIN_SCORE]
         right.plot(default.recall, default.precision, marker="*", markersize=13, color=line.get_color())
     left.set(xlabel="score", ylabel="precision of the mentions", xlim=(0, 1), ylim=(0, 1))
-    right.set(xlabel="recall", ylabel="precision", title="min_score 0.05 to 0.95; a star: without it")
+    right.set(xlabel="recall", ylabel="precision", title="min_score 0.05 to 0.95; a star: 0.4, the default")
     left.legend()
     right.legend()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,8 +102,7 @@ def main(
             print(f"| {one.low:.1f} to {one.high:.1f} | {one.count} | {one.score:.2f} | {one.precision:.2f} |")
         print("\n| min_score | precision | recall | F1 |\n| --- | ---: | ---: | ---: |")
         for least, score in each.curve.items():
-            name = "not given" if least is None else f"{least:.2f}"
-            print(f"| {name} | {score.precision:.2f} | {score.recall:.2f} | {score.f1:.3f} |")
+            print(f"| {least:.2f} | {score.precision:.2f} | {score.recall:.2f} | {score.f1:.3f} |")
         print()
     if plot_to is not None:
         plot(findings, plot_to)

@@ -18,7 +18,7 @@ from bn_entities import load
 from bn_entities.corpus.reading import parted, read_corpus
 from bn_entities.evaluation import GoldText, read_gold
 from bn_entities.pipeline import Pipeline
-from bn_entities.resolve import SPANS, Resolver, Weights, create_resolver
+from bn_entities.resolve import DEFAULT_MIN_SCORE, SPANS, Resolver, Weights, create_resolver
 
 STEPS = (2.0, 1.0, 0.5)
 ROUNDS = 2
@@ -35,7 +35,7 @@ class Bench:
             pipeline: The pipeline.
             texts: Annotated texts.
         """
-        self._made: Resolver = create_resolver(pipeline.nlp, "bn_resolver", None)
+        self._made: Resolver = create_resolver(pipeline.nlp, "bn_resolver", DEFAULT_MIN_SCORE)
         with pipeline.nlp.select_pipes(disable=["bn_resolver"]):
             self._docs: list[Doc] = list(pipeline.nlp.pipe(text.text for text in texts))
         self._truth = [{span[:3] for span in text.spans} for text in texts]

@@ -15,7 +15,9 @@ ANY = "any"
 """The key of the curve for sources that have none of their own."""
 
 _FEWEST = 40
-_RIDGE = 1.0
+_LEAST_SLOPE = 0.05
+# How strongly slope and offset are held to those of odds that are worth what they say.
+_PULL = np.array([1.0, 0.05])
 
 
 class Curve(BaseModel):
@@ -95,27 +97,31 @@ def fit(outcomes: Iterable[Outcome]) -> Calibration:
 
 
 def _fitted(outcomes: Sequence[Outcome]) -> Curve:
-    """Return the curve of outcomes, by Newton's method with a weak pull towards the odds as they are."""
-    x = np.array([[outcome.odds, 1.0] for outcome in outcomes]).reshape(-1, 2)
+    """Return the curve of outcomes, by Newton's method, with a weak pull towards a slope of 1."""
+    odds = np.array([outcome.odds for outcome in outcomes], dtype=float)
+    # Around their mean, slope and offset are told apart even where all odds are alike.
+    mean = float(odds.mean()) if len(odds) else 0.0
+    x = np.stack([odds - mean, np.ones(len(odds))], axis=1)
     y = np.array([outcome.right for outcome in outcomes], dtype=float)
-    prior = np.array([1.0, 0.0])
+    prior = np.array([1.0, mean])
 
     def cost(beta: npt.NDArray[np.float64]) -> float:
         logits = x @ beta
-        return float((np.logaddexp(0, logits) - y * logits).sum() + _RIDGE / 2 * ((beta - prior) ** 2).sum())
+        return float((np.logaddexp(0, logits) - y * logits).sum() + (_PULL / 2 * (beta - prior) ** 2).sum())
 
     beta = prior.copy()
     for _ in range(100):
         p = 1 / (1 + np.exp(-np.clip(x @ beta, -50, 50)))
-        slope = x.T @ (p - y) + _RIDGE * (beta - prior)
-        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + _RIDGE * np.eye(2), slope)
+        slope = x.T @ (p - y) + _PULL * (beta - prior)
+        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(_PULL), slope)
         # A whole step may jump over the valley.
         while cost(beta - step) > cost(beta) and np.abs(step).max() > 1e-9:
             step = step / 2
         beta = beta - step
         if np.abs(step).max() <= 1e-9:
             break
-    return Curve(slope=round(max(float(beta[0]), 0.05), 4), offset=round(float(beta[1]), 4))
+    slope = max(float(beta[0]), _LEAST_SLOPE)
+    return Curve(slope=round(slope, 4), offset=round(float(beta[1]) - slope * mean, 4))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ Gazetteers = Annotated[
 ]
 
 MinScore = Annotated[
-    float | None, typer.Option(help="The least score of a mention, above 0 and below 1; less finds more of them.")
+    float, typer.Option(help="The least score of a mention, above 0 and below 1; less finds more of them.")
 ]
 
 
@@ -100,7 +100,7 @@ def extract(
     lines: Annotated[bool, typer.Option("--lines", help="Each line is an article, not the whole file.")] = False,
     model: Model = None,
     gazetteers: Gazetteers = None,
-    min_score: MinScore = None,
+    min_score: MinScore = 0.4,
 ) -> None:
     """Extract the entities of an article, or of each line of a file."""
     from bn_entities.pipeline import load
@@ -120,7 +120,7 @@ def evaluate(
     model: Model = None,
     tagger: Annotated[Tagger, typer.Option(help="none for gazetteers and values alone.")] = Tagger.DEFAULT,
     gazetteers: Gazetteers = None,
-    min_score: MinScore = None,
+    min_score: MinScore = 0.4,
 ) -> None:
     """Compare the pipeline with annotated texts and print a table."""
     from bn_entities import evaluation

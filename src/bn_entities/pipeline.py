@@ -19,6 +19,7 @@ from bn_entities.gazetteer.names import Reading, readings
 from bn_entities.gazetteer.rows import GazetteerRow, RowSource
 from bn_entities.link import Linkable, link
 from bn_entities.records import NAME_LABELS, Article, Entity, Label, Mention
+from bn_entities.resolve import DEFAULT_MIN_SCORE
 from bn_entities.tokenizer import BengaliTokenizer, check_text
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def load(
     tokenizer: TokenizerName = "default",
     tagger: TaggerName = "default",
     gazetteers: Sequence[RowSource] = (),
-    min_score: float | None = None,
+    min_score: float = DEFAULT_MIN_SCORE,
 ) -> Pipeline:
     """Return a pipeline with a packaged model; nothing is downloaded.
 
@@ -196,7 +197,7 @@ def load(
             iterables of ``GazetteerRow`` or of mappings. A row of yours beats a packaged one, and a later
             gazetteer those before it.
         min_score: The least score of a mention, above 0 and below 1: more finds fewer mentions that are surer, less finds
-            more of them. If None, what is more likely right than wrong by the votes of all finders.
+            more of them. With the default F1 is best.
 
     Returns:
         The pipeline.
@@ -212,8 +213,8 @@ def load(
         raise BnEntitiesError("gazetteers takes a list of gazetteers: put a single one into a list")
     if tagger == "bnlp" and model is None:
         raise BnEntitiesError("tagger='bnlp' needs model, the path of a CRF that bnlp-toolkit trained")
-    if min_score is not None and not 0 < min_score < 1:
-        raise BnEntitiesError(f"min_score is {min_score!r}: give a number above 0 and below 1, or None")
+    if not 0 < min_score < 1:
+        raise BnEntitiesError(f"min_score is {min_score!r}: give a number above 0 and below 1")
     nlp = spacy.blank("bn")
     # The tokenizer bounds what a stage sees, so that no length is too long.
     nlp.max_length = 10**12
@@ -229,8 +230,7 @@ def load(
         cast("GazetteerMatcher", component).matcher = make_matcher(gazetteers)
     if tagger != "none":
         source = "bnlp_model" if tagger == "bnlp" else "model"
-        least = 0.5 if min_score is None else min(0.5, min_score)
-        nlp.add_pipe("bn_tagger", config={source: model and str(model), "least": least})
+        nlp.add_pipe("bn_tagger", config={source: model and str(model), "least": min_score})
     nlp.add_pipe("bn_values")
     nlp.add_pipe("bn_resolver", config={"min_score": min_score})
     return Pipeline(nlp)

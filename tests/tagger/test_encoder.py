@@ -89,7 +89,7 @@ def test_bad_models(copy: Path) -> None:
         load(copy)
     meta = json.loads((copy / "meta.json").read_text(encoding="utf-8"))
     (copy / "meta.json").write_text(json.dumps({**meta, "format": 99}), encoding="utf-8")
-    with pytest.raises(BnEntitiesError, match="reads kind encoder in format 1"):
+    with pytest.raises(BnEntitiesError, match="reads kind encoder in format 2"):
         load(copy)
     with pytest.raises(BnEntitiesError, match="cannot read the tagger"):
         EncoderTagger.from_disk(copy / "none")
