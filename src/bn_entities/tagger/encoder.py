@@ -31,8 +31,8 @@ KIND = "encoder"
 FILES = ("model.onnx", "tokenizer.json")
 """The files of a model beside ``meta.json``."""
 
-MOST_PIECES = 160
-"""Pieces of the whole sentences that are read together, as in the training."""
+MOST_PIECES = 100
+"""Pieces of the whole sentences that are read together; ``training/RESULTS.md`` tells what more and less of them did."""
 
 LONGEST_PART = 300
 """Pieces of the longest part of one sentence that is read at once."""
@@ -180,12 +180,13 @@ def _allowed_cores() -> int:
     return allowed if allowed < (os.cpu_count() or 1) else 0
 
 
-def sentence_groups(doc: Doc, words: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Yield where whole sentences of at most ``MOST_PIECES`` pieces begin and end; a longer sentence stands alone.
+def sentence_groups(doc: Doc, words: Sequence[Sequence[int]], most: int = MOST_PIECES) -> Iterator[tuple[int, int]]:
+    """Yield where whole sentences of at most so many pieces begin and end; a longer sentence stands alone.
 
     Args:
         doc: A document with sentences.
         words: The pieces of each token.
+        most: The pieces of a group.
 
     Yields:
         Index of the first token, and of the one after the last.
@@ -196,7 +197,7 @@ def sentence_groups(doc: Doc, words: Sequence[Sequence[int]]) -> Iterator[tuple[
     begin, size = 0, 0
     for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
         length = sum(map(len, words[start:end]))
-        if size and size + length > MOST_PIECES:
+        if size and size + length > most:
             yield begin, start
             begin, size = start, 0
         size += length

@@ -97,7 +97,7 @@ class EncoderSettings(_Section):
 
     kind: Literal["encoder"] = Field(description="The kind of tagger.")
     seeds: tuple[int, ...] = Field(
-        default=(1,), min_length=1, description="A run for each; their average is kept if it is better than each."
+        default=(1,), min_length=1, description="A run for each; the average of their weights is kept."
     )
     epochs: PositiveInt = Field(default=4, description="How often each gold text is seen.")
     silver_texts: int = Field(default=12000, ge=0, description="How many silver texts are seen once, before the gold.")
