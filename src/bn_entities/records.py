@@ -71,7 +71,7 @@ class Mention(Record):
     end: PositiveInt = Field(description="Offset after the last code point of the surface in the article.")
     name: str = Field(min_length=1, description="The surface without its inflection, in canonical spelling.")
     label: Label = Field(description="What the mention is.")
-    score: float = Field(ge=0, le=1, description="How sure the library is of span and label together, 0 to 1.")
+    score: float = Field(ge=0, le=1, description="How likely it is that span and label are right, 0 to 1.")
     sources: frozenset[Source] = Field(min_length=1, description="The finders that proposed this span with this label.")
 
     @field_serializer("sources")
