@@ -87,11 +87,6 @@ def test_both_finders_make_a_surer_mention() -> None:
     assert (one["sources"], both["sources"]) == ([["tagger"]], [["gazetteer", "tagger"]])
 
 
-def test_peoples_of_the_gazetteers_outvote_the_tagger() -> None:
-    doc = doc_with(["রুশ", "সেনা"], [(0, 1, "NORP", False)], [(0, 1, "LOCATION", 0.95)])
-    assert found(doc) == [("রুশ", "NORP")]
-
-
 def test_honorific_is_no_part_of_a_name() -> None:
     doc = doc_with(["ড.", "নাসের", "বলেন"], [], [(0, 2, "PERSON", 0.95)])
     assert found(doc) == [("নাসের", "PERSON")]

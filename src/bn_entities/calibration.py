@@ -16,8 +16,9 @@ ANY = "any"
 
 _FEWEST = 40
 _LEAST_SLOPE = 0.05
-# How strongly slope and offset are held to those of odds that are worth what they say.
-_PULL = np.array([1.0, 0.05])
+# How strongly slope and offset are held: a few outcomes of two finders say little about a slope.
+_PULL_OF_NOTHING = np.array([1.0, 0.05])
+_PULL_OF_ALL = np.array([30.0, 0.05])
 
 
 class Curve(BaseModel):
@@ -83,7 +84,7 @@ UNCALIBRATED = Calibration(curves={ANY: Curve(slope=1.0, offset=0.0)})
 def fit(outcomes: Iterable[Outcome]) -> Calibration:
     """Return the calibration that makes outcomes most likely.
 
-    Sources with few outcomes share the curve of all.
+    The slope of each curve is drawn towards that of all, and sources with few outcomes share the curve of all.
 
     Args:
         outcomes: Mentions of texts that nothing was trained on.
@@ -91,29 +92,33 @@ def fit(outcomes: Iterable[Outcome]) -> Calibration:
     groups: defaultdict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         groups["+".join(sorted(outcome.sources))].append(outcome)
-    everything = [outcome for group in groups.values() for outcome in group]
-    curves = {key: _fitted(group) for key, group in sorted(groups.items()) if len(group) >= _FEWEST}
-    return Calibration(curves={**curves, ANY: _fitted(everything)})
+    everything = _fitted([outcome for group in groups.values() for outcome in group], 1.0, _PULL_OF_NOTHING)
+    curves = {
+        key: _fitted(group, everything.slope, _PULL_OF_ALL)
+        for key, group in sorted(groups.items())
+        if len(group) >= _FEWEST
+    }
+    return Calibration(curves={**curves, ANY: everything})
 
 
-def _fitted(outcomes: Sequence[Outcome]) -> Curve:
-    """Return the curve of outcomes, by Newton's method, with a weak pull towards a slope of 1."""
+def _fitted(outcomes: Sequence[Outcome], usual_slope: float, pull: npt.NDArray[np.float64]) -> Curve:
+    """Return the curve of outcomes, by Newton's method, with a pull towards a slope and the odds as they are."""
     odds = np.array([outcome.odds for outcome in outcomes], dtype=float)
     # Around their mean, slope and offset are told apart even where all odds are alike.
     mean = float(odds.mean()) if len(odds) else 0.0
     x = np.stack([odds - mean, np.ones(len(odds))], axis=1)
     y = np.array([outcome.right for outcome in outcomes], dtype=float)
-    prior = np.array([1.0, mean])
+    prior = np.array([usual_slope, mean])
 
     def cost(beta: npt.NDArray[np.float64]) -> float:
         logits = x @ beta
-        return float((np.logaddexp(0, logits) - y * logits).sum() + (_PULL / 2 * (beta - prior) ** 2).sum())
+        return float((np.logaddexp(0, logits) - y * logits).sum() + (pull / 2 * (beta - prior) ** 2).sum())
 
     beta = prior.copy()
     for _ in range(100):
         p = 1 / (1 + np.exp(-np.clip(x @ beta, -50, 50)))
-        slope = x.T @ (p - y) + _PULL * (beta - prior)
-        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(_PULL), slope)
+        slope = x.T @ (p - y) + pull * (beta - prior)
+        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(pull), slope)
         # A whole step may jump over the valley.
         while cost(beta - step) > cost(beta) and np.abs(step).max() > 1e-9:
             step = step / 2

@@ -35,9 +35,6 @@ LONGEST_MENTION = 40
 LONGEST_WORD = 100
 """Code points of the longest word that may be in a name."""
 
-SILENT_LABELS = frozenset({"NORP", "EVENT", "WORK", "PRODUCT"})
-"""Labels for which the gazetteers are surer than the tagger."""
-
 
 _OUTVOTED = -20.0
 
@@ -46,9 +43,9 @@ DEFAULT_MIN_SCORE = 0.4
 
 WITHOUT_TAGGER = Calibration(
     curves={
-        "gazetteer": Curve(slope=0.4754, offset=0.5101),
-        "values": Curve(slope=1.0, offset=0.3047),
-        ANY: Curve(slope=0.5367, offset=0.641),
+        "gazetteer": Curve(slope=0.5219, offset=0.5049),
+        "values": Curve(slope=0.5824, offset=1.5575),
+        ANY: Curve(slope=0.5824, offset=0.6175),
     }
 )
 """What the resolver's odds are worth without a tagger, as ``training/without_tagger.py`` measures it."""
@@ -61,6 +58,7 @@ class Weights:
     Attributes:
         gazetteer: A name of the gazetteers, letter by letter.
         word: Each further word of such a name.
+        person: Added to a person's name, letter by letter: hardly any of them is anything else.
         variant: Added for a spelling variant whose letters sound alike.
         odd_spelling: Added for a spelling variant that is farther off.
         own: Added to a name of the caller's own gazetteers.
@@ -70,13 +68,14 @@ class Weights:
         name_part: Added to a tagger's span for a person for each given name or surname in it.
         values: A value, read by rules.
         repeated: A name that was found with certainty elsewhere in the text.
-        silent: Added to names of labels that the tagger's larger data do not tell, or call
-            by another: ``SILENT_LABELS``.
-        unseen_by_tagger: Added to a name that the tagger did not find, where a tagger ran.
+        unseen_by_tagger: Added to a name that the tagger did not find, where a tagger ran that does not tell how sure it is
+            of others' names.
+        tagger: How much a unit of the log odds counts that the tagger gives a name which it did not find.
     """
 
     gazetteer: float = 2.5
     word: float = 1.0
+    person: float = 3.0
     variant: float = -1.5
     odd_spelling: float = -3.0
     own: float = 12.0
@@ -86,8 +85,8 @@ class Weights:
     name_part: float = 0.5
     values: float = 3.0
     repeated: float = 1.5
-    silent: float = 3.0
     unseen_by_tagger: float = -1.0
+    tagger: float = 1.0
 
 
 @dataclass(slots=True)
@@ -209,9 +208,8 @@ class Resolver:
         tagged = doc.spans.get(TAGGER_SPANS)
         if tagged is not None:
             _add_tagged(doc, tagged, candidates)
-        found_by_tagger = None if tagged is None else {(start, end) for start, end, _ in candidates}
         group = doc.spans.get(GAZETTEER_SPANS)
-        known = [] if group is None else self._add_known(doc, group, found_by_tagger, candidates)
+        known = [] if group is None else self._add_known(doc, group, tagged, candidates)
         persons = {
             at: candidate
             for candidate in candidates.values()
@@ -251,20 +249,22 @@ class Resolver:
         return candidates
 
     def _add_known(
-        self, doc: Doc, group: SpanGroup, found_by_tagger: set[tuple[int, int]] | None, candidates: Candidates
+        self, doc: Doc, group: SpanGroup, tagged: SpanGroup | None, candidates: Candidates
     ) -> list[Candidate]:
         """Vote for the names of the gazetteers, and return them."""
         weights = self.weights
         known = []
         attrs = group.attrs
-        for span, name, spelling, weak, own in zip(
-            group, attrs["names"], attrs["spelling"], attrs["weak"], attrs["own"], strict=True
+        doubts = self._doubts(tagged, len(group))
+        found_by_tagger = {(start, end) for start, end, _ in candidates}
+        for span, name, spelling, weak, own, doubt in zip(
+            group, attrs["names"], attrs["spelling"], attrs["weak"], attrs["own"], doubts, strict=True
         ):
             start, end, label = span.start, span.end, span.label_
-            seen = found_by_tagger is not None and (start, end) in found_by_tagger
+            seen = (start, end) in found_by_tagger
             odds = weights.gazetteer + weights.word * (end - start - 1)
-            if label in SILENT_LABELS:
-                odds += weights.silent
+            if label == "PERSON" and spelling == Spelling.EXACT:
+                odds += weights.person
             if weak:
                 odds = weights.weak
                 if label == "PERSON" and _title_words(doc, start):
@@ -278,13 +278,22 @@ class Resolver:
                     odds = max(odds, 0.0)
             if own and not weak:
                 odds += weights.own
-            elif found_by_tagger is not None and not seen:
-                odds += weights.unseen_by_tagger
+            elif not seen:
+                odds += doubt
             candidate = candidates.vote(start, end, label, odds, "gazetteer")
             candidate.name, candidate.id, candidate.weak = name, span.id_, weak
             candidate.own = own and not weak
             known.append(candidate)
         return known
+
+    def _doubts(self, tagged: SpanGroup | None, count: int) -> Sequence[float]:
+        """Return the tagger's vote on each name of the gazetteers, for those that it did not find."""
+        if tagged is None:
+            return [0.0] * count
+        scores = tagged.attrs.get("of_gazetteer")
+        if scores is None:
+            return [self.weights.unseen_by_tagger] * count
+        return [self.weights.tagger * _log_odds(score) for score in scores]
 
     def _second_weak_names(self, kept: list[Candidate], candidates: Candidates) -> bool:
         """Vote for everyday words that name a thing which the text names in full before; tell if any were found."""

@@ -10,11 +10,12 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
+from bn_entities.gazetteer.component import SPANS as GAZETTEER_SPANS
 from bn_entities.tagger import cnn, encoder
 from bn_entities.tagger.cnn import CnnTagger
 from bn_entities.tagger.encoder import EncoderTagger
 from bn_entities.tagger.folder import kind_of
-from bn_entities.tagger.interface import TaggedSpan, Tagger
+from bn_entities.tagger.interface import TaggedSpan, Tagger, TokenTagger
 
 SPANS = "tagger"
 """The key of the tagged spans in ``doc.spans``."""
@@ -71,7 +72,10 @@ def read_tagger(folder: Path) -> Tagger:
 
 
 class TaggerComponent:
-    """Writes what a tagger finds to ``doc.spans["tagger"]``, with ``attrs["scores"]`` beside the spans."""
+    """Writes what a tagger finds to ``doc.spans["tagger"]``, with ``attrs["scores"]`` beside the spans.
+
+    ``attrs["of_gazetteer"]`` holds how sure the tagger is of each span of ``doc.spans["gazetteer"]``, if it can tell.
+    """
 
     def __init__(self, tagger: Tagger, least: float = 0.5) -> None:
         """Take a tagger.
@@ -89,7 +93,7 @@ class TaggerComponent:
         Args:
             doc: The document; it is changed.
         """
-        return _write(doc, self.tagger.tag([doc], self.least)[0])
+        return next(self.pipe([doc]))
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Write the spans of a stream of documents, in batches.
@@ -100,13 +104,24 @@ class TaggerComponent:
         """
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
-            for doc, spans in zip(batch, self.tagger.tag(batch, self.least), strict=True):
-                yield _write(doc, spans)
+            if isinstance(self.tagger, TokenTagger):
+                for doc, table in zip(batch, self.tagger.log_probs(batch), strict=True):
+                    known = [
+                        self.tagger.score(table, span.start, span.end, span.label_)
+                        for span in doc.spans.get(GAZETTEER_SPANS, ())
+                    ]
+                    yield _write(doc, self.tagger.spans(table, self.least), known)
+            else:
+                for doc, spans in zip(batch, self.tagger.tag(batch, self.least), strict=True):
+                    yield _write(doc, spans, None)
 
 
-def _write(doc: Doc, tagged: list[TaggedSpan]) -> Doc:
+def _write(doc: Doc, tagged: list[TaggedSpan], known: list[float] | None) -> Doc:
     spans = [Span(doc, span.start, span.end, label=span.label) for span in tagged]
-    doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=spans, attrs={"scores": [span.score for span in tagged]})
+    attrs = {"scores": [span.score for span in tagged]}
+    if known is not None:
+        attrs["of_gazetteer"] = known
+    doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=spans, attrs=attrs)
     return doc
 
 

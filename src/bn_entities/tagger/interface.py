@@ -82,13 +82,30 @@ class TokenTagger(ABC):
             docs: Documents with normal forms, lemmas and gazetteer matches.
             least: How likely a span should be at least: less than a half finds more of them.
         """
+        return [self.spans(table, least) for table in self.log_probs(docs)]
+
+    def spans(self, log_probs: LogProbs, least: float = 0.5) -> list[TaggedSpan]:
+        """Return the likeliest spans of a document.
+
+        Args:
+            log_probs: Its log probabilities.
+            least: How likely a span should be at least: less than a half finds more of them.
+        """
         return [
-            [
-                TaggedSpan(start, end, self.labels[label], span_probability(table, start, end, label))
-                for start, end, label in decode(table, least)
-            ]
-            for table in self.log_probs(docs)
+            TaggedSpan(start, end, self.labels[label], span_probability(log_probs, start, end, label))
+            for start, end, label in decode(log_probs, least)
         ]
+
+    def score(self, log_probs: LogProbs, start: int, end: int, label: str) -> float:
+        """Return how sure the tagger is of a span that others propose, 0 to 1.
+
+        Args:
+            log_probs: Log probabilities of the document.
+            start: First token.
+            end: Index after the last token.
+            label: The label.
+        """
+        return span_probability(log_probs, start, end, self.labels.index(label)) if label in self.labels else 0.0
 
 
 def log_softmax(logits: npt.NDArray[np.float32]) -> LogProbs:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bn_entities.calibration import Outcome, fit
+from bn_entities.calibration import UNCALIBRATED, Outcome, fit
 from bn_entities.errors import BnEntitiesError
 from bn_entities.evaluation import GoldText
 from bn_entities.pipeline import Pipeline, load
 from bn_entities.resolve import SPANS as MENTIONS
+from bn_entities.resolve import Resolver
 from bn_entities.tagger.cnn import CnnTagger
 from bn_entities.tagger.component import FOLDERS, named_tagger
 from bn_entities.tagger.features import WordVectors
@@ -108,6 +109,10 @@ def calibrate(folder: Path, texts: Sequence[GoldText]) -> None:
         BnEntitiesError: The model cannot be read.
     """
     pipeline = load(folder, min_score=LEAST_FOR_CALIBRATION)
+    for _, pipe in pipeline.nlp.pipeline:
+        if isinstance(pipe, Resolver):
+            # What was measured before must not choose what is measured now.
+            pipe.calibration = UNCALIBRATED
     calibration = fit(outcomes(pipeline, texts))
     format_, files = FOLDERS[kind_of(folder)]
     meta = read_meta(folder, kind_of(folder), format_, files)
