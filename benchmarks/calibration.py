@@ -80,7 +80,8 @@ def plot(findings: Sequence[Findings], path: Path) -> None:
         default = each.curve[DEFAULT_MIN_SCORE]
         right.plot(default.recall, default.precision, marker="*", markersize=13, color=line.get_color())
     left.set(xlabel="score", ylabel="precision of the mentions", xlim=(0, 1), ylim=(0, 1))
-    right.set(xlabel="recall", ylabel="precision", title="min_score 0.05 to 0.95; a star: 0.4, the default")
+    right.set(xlabel="recall", ylabel="precision")
+    right.set_title("min_score 0.05 to 0.95; a star: 0.4, the default", fontsize=10)
     left.legend()
     right.legend()
     path.parent.mkdir(parents=True, exist_ok=True)
