@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span, SpanGroup
 
 from bn_entities.calibration import ANY, Calibration, Curve
-from bn_entities.resolve import Candidate, Resolver, _schedule
+from bn_entities.resolve import Candidate, Resolver, Weights, _schedule
 
 
 def doc_with(
@@ -61,6 +61,26 @@ def test_people_and_times_within_a_person() -> None:
     assert found(doc_with(words, people, [(1, 3, "PERSON", 0.7)])) == [("সন্ধ্যা হাজং", "PERSON")]
     # Where the tagger doubts the person, the people stays.
     assert found(doc_with(words, people, [(1, 3, "PERSON", 0.3)])) == [("হাজং", "NORP")]
+
+
+def test_what_the_tagger_thinks_of_a_known_name() -> None:
+    def odds(score: float | None) -> float:
+        doc = doc_with(["পদ্মা", "বলেন"], [(0, 1, "ORGANIZATION", False)], [])
+        if score is not None:
+            doc.spans["tagger"].attrs["of_gazetteer"] = [score]
+        group = Resolver(KNOWN_WORDS.__contains__, min_score=0.001)(doc).spans["mentions"]
+        return float(group.attrs["odds"][0])
+
+    weights = Weights()
+    assert odds(0.2) == pytest.approx(weights.gazetteer + math.log(0.2 / 0.8))
+    assert odds(0.02) < odds(0.4)
+    # A tagger that cannot tell is taken to doubt it.
+    assert odds(None) == pytest.approx(weights.gazetteer + weights.unseen_by_tagger)
+
+
+def test_a_year_of_age_and_a_country_in_an_amount_are_no_mentions() -> None:
+    doc = doc_with(["আট", "বছরের", "সুমন"], [], [(0, 2, "DATE", 0.7), (2, 3, "PERSON", 0.9)])
+    assert found(doc) == [("সুমন", "PERSON")]
 
 
 def test_min_score_moves_what_is_kept() -> None:
