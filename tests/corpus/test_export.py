@@ -18,6 +18,7 @@ from bn_entities.evaluation import marked_text, read_gold
 
 MARKED = "[রহিম|PERSON] [ঢাকা বিশ্ববিদ্যালয়ে|ORGANIZATION|ঢাকা বিশ্ববিদ্যালয়] যান। সেখানে [করিম|PERSON]-[রহিম|PERSON]।"
 GOLD = replace(marked_text(MARKED), id="x-1")
+CORPUS = Path(__file__).parents[2] / "training"
 
 
 def test_words_and_tags() -> None:
@@ -67,3 +68,14 @@ def test_commands(tmp_path: Path) -> None:
     result = runner.invoke(app, ["corpus", "check", str(tmp_path)])
     assert result.exit_code == 1
     assert "no articles/*.txt" in result.stderr
+
+
+def test_parts_are_all_of_it(tmp_path: Path) -> None:
+    texts: dict[str, list[str]] = {}
+    for part in ("all", "training", "held-out"):
+        out = tmp_path / f"{part}.jsonl"
+        result = CliRunner().invoke(app, ["corpus", "export", str(CORPUS), "--out", str(out), "--part", part])
+        assert result.exit_code == 0, result.output
+        texts[part] = out.read_text(encoding="utf-8").splitlines()
+    assert sorted(texts["training"] + texts["held-out"]) == sorted(texts["all"])
+    assert 0 < len(texts["held-out"]) < len(texts["training"])

@@ -27,6 +27,14 @@ class Form(str, Enum):
     SPACY = "spacy"
 
 
+class Part(str, Enum):
+    """The parts of the corpus."""
+
+    ALL = "all"
+    TRAINING = "training"
+    HELD_OUT = "held-out"
+
+
 @app.command()
 def check(folder: Folder, sources: Sources = None) -> None:
     """Check the corpus; print each fault, and end with status 1 if there is any."""
@@ -62,11 +70,17 @@ def export(
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")],
     sources: Sources = None,
     form: Annotated[Form, typer.Option("--format", help="datasets: JSON lines of words and tags.")] = Form.JSONL,
+    part: Annotated[
+        Part, typer.Option(help="training is what the packaged models were trained on, held-out the tenth beside it.")
+    ] = Part.ALL,
 ) -> None:
     """Write the corpus, joined with its texts, in a form that other programs read."""
     from bn_entities.corpus.export import write
-    from bn_entities.corpus.reading import read_corpus
+    from bn_entities.corpus.reading import parted, read_corpus
 
     with errors_told():
-        count = write(read_corpus(folder, sources), form.value, out)
+        texts = read_corpus(folder, sources)
+        training, held_out = parted(texts)
+        chosen = {Part.ALL: texts, Part.TRAINING: training, Part.HELD_OUT: held_out}[part]
+        count = write(chosen, form.value, out)
     typer.echo(f"{out}: {count} texts", err=True)
