@@ -122,7 +122,16 @@ def _doc_bin(texts: Iterable[GoldText]):  # type: ignore[no-untyped-def]
     for gold in texts:
         doc = tokenizer(gold.text)
         doc.user_data["id"] = gold.id
-        spans = [doc.char_span(s, e, label=label, alignment_mode="expand") for s, e, label, _ in gold.spans]
-        doc.set_ents([span for span in spans if span is not None])
+        spans = []
+        for start, end, label, _ in gold.spans:
+            span = doc.char_span(start, end, label=label, alignment_mode="expand")
+            # spaCy cannot learn a span that begins or ends with white space.
+            while span and span[0].is_space:
+                span = span[1:]
+            while span and span[-1].is_space:
+                span = span[:-1]
+            if span:
+                spans.append(span)
+        doc.set_ents(spans)
         docs.add(doc)
     return docs
