@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from bn_entities import BnEntitiesError
 from bn_entities.cli import app
 from bn_entities.corpus.export import tagged_sentences, write
-from bn_entities.evaluation import marked_text, read_gold
+from bn_entities.evaluation import GoldText, marked_text, read_gold
 
 MARKED = "[রহিম|PERSON] [ঢাকা বিশ্ববিদ্যালয়ে|ORGANIZATION|ঢাকা বিশ্ববিদ্যালয়] যান। সেখানে [করিম|PERSON]-[রহিম|PERSON]।"
 GOLD = replace(marked_text(MARKED), id="x-1")
@@ -79,3 +79,14 @@ def test_parts_are_all_of_it(tmp_path: Path) -> None:
         texts[part] = out.read_text(encoding="utf-8").splitlines()
     assert sorted(texts["training"] + texts["held-out"]) == sorted(texts["all"])
     assert 0 < len(texts["held-out"]) < len(texts["training"])
+
+
+def test_spans_that_spacy_can_learn(tmp_path: Path) -> None:
+    # White space at the edge, and the start of a sentence inside.
+    gold = GoldText("আজ  ৫. ফেব্রুয়ারি ২০১৩ রাতে", ((2, 23, "DATE", ""),))
+    out = tmp_path / "out.spacy"
+    write([gold], "spacy", out)
+    [doc] = DocBin().from_disk(out).get_docs(spacy.blank("bn").vocab)
+    [date] = doc.ents
+    assert not date[0].is_space
+    assert not any(token.is_sent_start for token in date[1:])

@@ -132,6 +132,9 @@ def _doc_bin(texts: Iterable[GoldText]):  # type: ignore[no-untyped-def]
                 span = span[:-1]
             if span:
                 spans.append(span)
+                # Nor one that goes on in the next sentence, as after the stop of an abbreviation.
+                for token in span[1:]:
+                    token.is_sent_start = False
         doc.set_ents(spans)
         docs.add(doc)
     return docs
