@@ -113,7 +113,7 @@ def write(texts: Iterable[GoldText], form: str, out: Path) -> int:
 
 def _doc_bin(texts: Iterable[GoldText]):  # type: ignore[no-untyped-def]
     import spacy
-    from spacy.tokens import DocBin
+    from spacy.tokens import DocBin, Span
 
     from bn_entities.tokenizer import BengaliTokenizer
 
@@ -124,16 +124,13 @@ def _doc_bin(texts: Iterable[GoldText]):  # type: ignore[no-untyped-def]
         doc.user_data["id"] = gold.id
         spans = []
         for start, end, label, _ in gold.spans:
-            span = doc.char_span(start, end, label=label, alignment_mode="expand")
+            span = doc.char_span(start, end, alignment_mode="expand")
             # spaCy cannot learn a span that begins or ends with white space.
-            while span and span[0].is_space:
-                span = span[1:]
-            while span and span[-1].is_space:
-                span = span[:-1]
-            if span:
-                spans.append(span)
+            words = [token.i for token in span or () if not token.is_space]
+            if words:
+                spans.append(Span(doc, words[0], words[-1] + 1, label=label))
                 # Nor one that goes on in the next sentence, as after the stop of an abbreviation.
-                for token in span[1:]:
+                for token in spans[-1][1:]:
                     token.is_sent_start = False
         doc.set_ents(spans)
         docs.add(doc)
