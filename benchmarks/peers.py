@@ -561,6 +561,19 @@ def train_crf(
         CRFTaggerTrainer().train(str(out), sentences, tests)
 
 
+def within_sentences(text: GoldText) -> bool:
+    """Tell whether no mention goes on in another sentence, as after a stop; spaCy's training ends with an error at such.
+
+    Args:
+        text: An annotated text.
+    """
+    from bn_entities.bengali.tokens import sentence_starts, tokenize
+
+    tokens = tokenize(text.text)
+    starts = [at for (at, _), first in zip(tokens, sentence_starts(text.text, tokens), strict=True) if first]
+    return not any(start < at < end for start, end, *_ in text.spans for at in starts)
+
+
 def train_cnn(texts: Sequence[GoldText], dev: Sequence[GoldText], epochs: int, vectors: Path | None, out: Path) -> None:
     """Train spaCy's CNN tagger as its default configuration says, but for epochs and tokenizer.
 
@@ -585,7 +598,7 @@ def train_cnn(texts: Sequence[GoldText], dev: Sequence[GoldText], epochs: int, v
         folder = Path(name)
         for part, part_texts in (("train", texts), ("dev", dev)):
             path = folder / f"{part}.spacy"
-            write(part_texts, "spacy", path)
+            write(filter(within_sentences, part_texts), "spacy", path)
             config["paths"][part] = str(path)
         if vectors is not None:
             blank = spacy.blank("bn")

@@ -129,9 +129,6 @@ def _doc_bin(texts: Iterable[GoldText]):  # type: ignore[no-untyped-def]
             words = [token.i for token in span or () if not token.is_space]
             if words:
                 spans.append(Span(doc, words[0], words[-1] + 1, label=label))
-                # Nor one that goes on in the next sentence, as after the stop of an abbreviation.
-                for token in spans[-1][1:]:
-                    token.is_sent_start = False
         doc.set_ents(spans)
         docs.add(doc)
     return docs
