@@ -17,7 +17,7 @@ import typer
 from bn_entities import load
 from bn_entities.calibration import Bin, expected_calibration_error, reliability
 from bn_entities.evaluation import GoldText, Score, evaluate, read_gold, total
-from bn_entities.resolve import DEFAULT_MIN_SCORE
+from bn_entities.records import DEFAULT_MIN_SCORE
 
 MIN_SCORES = (0.05, 0.1, 0.2, 0.3, DEFAULT_MIN_SCORE, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 

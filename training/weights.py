@@ -18,7 +18,8 @@ from bn_entities import load
 from bn_entities.corpus.reading import parted, read_corpus
 from bn_entities.evaluation import GoldText, read_gold
 from bn_entities.pipeline import Pipeline
-from bn_entities.resolve import DEFAULT_MIN_SCORE, SPANS, Resolver, Weights, create_resolver
+from bn_entities.records import DEFAULT_MIN_SCORE
+from bn_entities.resolve import SPANS, Resolver, Weights, create_resolver
 
 STEPS = (2.0, 1.0, 0.5)
 ROUNDS = 2

@@ -15,7 +15,7 @@ from bn_entities.console import errors_told
 from bn_entities.corpus.commands import app as corpus_app
 from bn_entities.errors import BnEntitiesError
 from bn_entities.gazetteer.commands import app as gazetteer_app
-from bn_entities.records import Article
+from bn_entities.records import DEFAULT_MIN_SCORE, Article
 
 app = typer.Typer(help="Named entities of Bengali news.", no_args_is_help=True, add_completion=False)
 app.add_typer(gazetteer_app, name="gazetteer")
@@ -100,7 +100,7 @@ def extract(
     lines: Annotated[bool, typer.Option("--lines", help="Each line is an article, not the whole file.")] = False,
     model: Model = None,
     gazetteers: Gazetteers = None,
-    min_score: MinScore = 0.4,
+    min_score: MinScore = DEFAULT_MIN_SCORE,
 ) -> None:
     """Extract the entities of an article, or of each line of a file."""
     from bn_entities.pipeline import load
@@ -120,7 +120,7 @@ def evaluate(
     model: Model = None,
     tagger: Annotated[Tagger, typer.Option(help="none for gazetteers and values alone.")] = Tagger.DEFAULT,
     gazetteers: Gazetteers = None,
-    min_score: MinScore = 0.4,
+    min_score: MinScore = DEFAULT_MIN_SCORE,
 ) -> None:
     """Compare the pipeline with annotated texts and print a table."""
     from bn_entities import evaluation

@@ -18,8 +18,7 @@ from bn_entities.gazetteer.matcher import Matcher
 from bn_entities.gazetteer.names import Reading, readings
 from bn_entities.gazetteer.rows import GazetteerRow, RowSource
 from bn_entities.link import Linkable, link
-from bn_entities.records import NAME_LABELS, Article, Entity, Label, Mention
-from bn_entities.resolve import DEFAULT_MIN_SCORE
+from bn_entities.records import DEFAULT_MIN_SCORE, NAME_LABELS, Article, Entity, Label, Mention
 from bn_entities.tokenizer import BengaliTokenizer, check_text
 
 if TYPE_CHECKING:

@@ -44,6 +44,9 @@ LABELS: tuple[Label, ...] = get_args(Label)
 NAME_LABELS: tuple[Label, ...] = LABELS[:7]
 """The labels whose mentions are names; the other five are values."""
 
+DEFAULT_MIN_SCORE = 0.4
+"""The least score of a mention if the caller asks for none: F1 is best near half of what it reaches (Lipton et al. 2014)."""
+
 Source: TypeAlias = Literal["gazetteer", "tagger", "values"]
 """The finder that proposed a mention."""
 

@@ -22,6 +22,7 @@ from bn_entities.docs import text_before
 from bn_entities.gazetteer.component import PART_SPANS, GazetteerMatcher, make_matcher
 from bn_entities.gazetteer.component import SPANS as GAZETTEER_SPANS
 from bn_entities.gazetteer.index import Spelling
+from bn_entities.records import DEFAULT_MIN_SCORE
 from bn_entities.tagger.component import SPANS as TAGGER_SPANS
 from bn_entities.tagger.component import TaggerComponent
 from bn_entities.values.component import SPANS as VALUE_SPANS
@@ -37,9 +38,6 @@ LONGEST_WORD = 100
 
 
 _OUTVOTED = -20.0
-
-DEFAULT_MIN_SCORE = 0.4
-"""The least score of a mention if the caller asks for none: F1 is best near half of what it reaches (Lipton et al. 2014)."""
 
 WITHOUT_TAGGER = Calibration(
     curves={

@@ -7,6 +7,7 @@ and news, 33 million words; no text is kept.
 from __future__ import annotations
 
 import gzip
+from collections.abc import KeysView
 from functools import lru_cache
 from importlib import resources
 
@@ -16,6 +17,11 @@ def _counts() -> dict[str, int]:
     packed = (resources.files("bn_entities.bengali") / "frequencies.tsv.gz").read_bytes()
     lines = gzip.decompress(packed).decode("utf-8").splitlines()
     return {word: int(count) for word, _, count in (line.partition("\t") for line in lines)}
+
+
+def counted_words() -> KeysView[str]:
+    """Return the words that the counts tell of, in canonical spelling."""
+    return _counts().keys()
 
 
 def frequency(word: str) -> int:

@@ -66,9 +66,8 @@ _PATTERN = regex.compile(
     )
 )
 _RUN = regex.compile(r"\S+")
-# A run whose tokens depend on more than itself: what is clipped before its apostrophe, or follows
-# its last full stop; and an emoji, which takes the next character with it.
-_DEPENDENT = regex.compile(r"\A['’]|\.\Z|\p{Extended_Pictographic}")
+# A run whose tokens depend on more than itself: what is clipped before its apostrophe, or follows its last full stop.
+_DEPENDENT = regex.compile(r"\A['’]|\.\Z")
 _LONGEST_RUN_KEPT = 64
 _JOINED = regex.compile(rf"(?P<joint>[-'’‐‑])(?P<part>{_WORD})")
 _ONE_WORD = regex.compile(_WORD)
@@ -102,14 +101,11 @@ def tokenize(text: str) -> list[tuple[int, int]]:
         Start and end of each token in code points, in text order.
     """
     tokens: list[tuple[int, int]] = []
-    at = 0
     for run in _RUN.finditer(text):
         start, end = run.span()
-        alone = _tokens_of_run(run[0]) if at <= start and end - start <= _LONGEST_RUN_KEPT else None
+        alone = _tokens_of_run(run[0]) if end - start <= _LONGEST_RUN_KEPT else None
         if alone is None:
-            # A token may have begun in the run before: the rest of an emoji.
-            tokens += _tokens_between(text, max(at, start), end)
-            at = tokens[-1][1]
+            tokens += _tokens_between(text, start, end)
         else:
             tokens += [(start + first, start + last) for first, last in alone]
     return tokens

@@ -29,7 +29,6 @@ from thinc.api import (
 )
 from thinc.schedules import warmup_linear
 
-from bn_entities.records import LABELS
 from bn_entities.tagger.bilou import encode
 from bn_entities.tagger.cnn import CnnTagger, Words, words_of
 from bn_entities.tagger.features import WORD_COLUMNS, WordVectors, word_columns
@@ -40,17 +39,16 @@ from bn_entities.training.augmentation import Augment
 from bn_entities.training.config import CnnSettings
 from bn_entities.training.data import (
     LABEL_INDEX,
+    TAGS,
     Judge,
     Preparation,
     TrainingTexts,
-    partial_spans,
+    open_tags,
+    prepared,
+    silver_spans,
     token_spans,
 )
 from bn_entities.training.progress import Progress, Tell
-
-TAGS = 1 + 4 * len(LABELS)
-
-_TEACHER_BATCH = 256
 
 Weights = dict[str, npt.NDArray[np.floating]]
 """The weights of a network by name, see ``bn_entities.tagger.network.Network``."""
@@ -187,29 +185,21 @@ def silver_examples(
         settings: The settings.
         teacher: Labels the texts anew, if there is one.
     """
-    open_ = np.array([label not in settings.silver_labels for label in LABELS for _ in range(4)])
-    outside = np.concatenate([[True], open_]).astype(np.float16)
+    if teacher is not None and settings.soft_targets:
+        return [
+            Example(words_of(doc), hit_columns(doc).astype(np.uint8), np.exp(table).astype(np.float16))
+            for _, docs in prepared(texts.silver, preparation)
+            for doc, table in zip(docs, teacher.log_probs(docs), strict=True)
+        ]
+    outside = open_tags(settings.silver_labels).astype(np.float16)
     examples = []
-    for at in range(0, len(texts.silver), _TEACHER_BATCH):
-        batch = texts.silver[at : at + _TEACHER_BATCH]
-        docs = [preparation.doc(text.text) for text in batch]
+    for doc, found in silver_spans(texts.silver, preparation, teacher):
+        tags = encode([(start, end, LABEL_INDEX[label]) for start, end, label in found], len(doc))
+        targets = np.eye(TAGS, dtype=np.float16)[tags]
         if teacher is None:
-            spans = [partial_spans(doc, text) for doc, text in zip(docs, batch, strict=True)]
-        elif settings.soft_targets:
-            for doc, table in zip(docs, teacher.log_probs(docs), strict=True):
-                examples.append(
-                    Example(words_of(doc), hit_columns(doc).astype(np.uint8), np.exp(table).astype(np.float16))
-                )
-            continue
-        else:
-            spans = [[(each.start, each.end, each.label) for each in found] for found in teacher.tag(docs)]
-        for doc, found in zip(docs, spans, strict=True):
-            tags = encode([(start, end, LABEL_INDEX[label]) for start, end, label in found], len(doc))
-            targets = np.eye(TAGS, dtype=np.float16)[tags]
-            if teacher is None:
-                # A token outside of every span may have any tag of a label that is not told.
-                targets[tags == 0] = outside
-            examples.append(Example(words_of(doc), hit_columns(doc).astype(np.uint8), targets))
+            # A token outside of every span may have any tag of a label that is not told.
+            targets[tags == 0] = outside
+        examples.append(Example(words_of(doc), hit_columns(doc).astype(np.uint8), targets))
     return examples
 
 

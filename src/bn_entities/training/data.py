@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import regex
 import spacy
 from spacy.tokens import Doc
@@ -28,6 +30,11 @@ NEWS_LABELS: tuple[Label, ...] = ("PERSON", "LOCATION", "ORGANIZATION")
 
 LABEL_INDEX: dict[str, int] = {label: index for index, label in enumerate(LABELS)}
 """The index of each label among the tags."""
+
+TAGS = 1 + 4 * len(LABELS)
+"""The number of tags."""
+
+_TEXTS_AT_ONCE = 256
 
 TokenSpan = tuple[int, int, str]
 """First token, index after the last one, and label of a mention."""
@@ -193,6 +200,45 @@ def partial_spans(doc: Doc, text: GoldText) -> list[TokenSpan]:
         (start, end, "NORP" if label == "LOCATION" and (start, end) in peoples else label)
         for start, end, label in token_spans(doc, text)
     ]
+
+
+def open_tags(told: Collection[Label]) -> npt.NDArray[np.bool_]:
+    """Return which tags a token outside of every mention may have, (tags,).
+
+    Args:
+        told: The labels that the annotations tell.
+    """
+    return np.array([True, *(label not in told for label in LABELS for _ in range(4))], dtype=np.bool_)
+
+
+def prepared(texts: Sequence[GoldText], preparation: Preparation) -> Iterator[tuple[Sequence[GoldText], list[Doc]]]:
+    """Yield texts and their documents, as many at once as a teacher reads.
+
+    Args:
+        texts: The texts.
+        preparation: Makes the documents.
+    """
+    for at in range(0, len(texts), _TEXTS_AT_ONCE):
+        batch = texts[at : at + _TEXTS_AT_ONCE]
+        yield batch, [preparation.doc(text.text) for text in batch]
+
+
+def silver_spans(
+    texts: Sequence[GoldText], preparation: Preparation, teacher: Tagger | None
+) -> Iterator[tuple[Doc, list[TokenSpan]]]:
+    """Yield the document of each silver text, and its mentions as a teacher finds them or as the text tells them.
+
+    Args:
+        texts: The texts.
+        preparation: Makes the documents.
+        teacher: Labels the texts anew, if there is one.
+    """
+    for batch, docs in prepared(texts, preparation):
+        if teacher is None:
+            yield from ((doc, partial_spans(doc, text)) for doc, text in zip(docs, batch, strict=True))
+        else:
+            for doc, found in zip(docs, teacher.tag(docs), strict=True):
+                yield doc, [(each.start, each.end, each.label) for each in found]
 
 
 @dataclass(frozen=True, slots=True)

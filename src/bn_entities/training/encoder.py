@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files as packaged
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ import numpy.typing as npt
 import regex
 import tokenizers
 
+from bn_entities.bengali.frequencies import counted_words
 from bn_entities.errors import BnEntitiesError
 from bn_entities.evaluation import GoldText
 from bn_entities.records import LABELS
@@ -31,11 +30,13 @@ from bn_entities.training.augmentation import Augment
 from bn_entities.training.config import DataFiles, EncoderSettings
 from bn_entities.training.data import (
     LABEL_INDEX,
+    TAGS,
     Judge,
     Preparation,
     TokenSpan,
     TrainingTexts,
-    partial_spans,
+    open_tags,
+    silver_spans,
     token_spans,
 )
 from bn_entities.training.pretrained import TOKENIZER_MEMBER, Pretrained, file_or_member, read_pretrained
@@ -48,11 +49,8 @@ try:
 except ImportError as error:
     raise BnEntitiesError(f"an encoder is trained with PyTorch: pip install 'bn-entities[train]' ({error})") from error
 
-TAGS = 1 + 4 * len(LABELS)
-
 _SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 _LONGEST_EXAMPLE = 400
-_TEACHER_BATCH = 256
 _PIECES_TOGETHER = 160
 _SAMPLE = 300
 # How much of the range of the inputs goes over to the weights, by the part of a layer: set by the
@@ -223,15 +221,8 @@ def silver_examples(
         preparation: Makes the documents.
         teacher: Labels the texts anew, if there is one.
     """
-    for at in range(0, len(texts), _TEACHER_BATCH):
-        batch = texts[at : at + _TEACHER_BATCH]
-        docs = [preparation.doc(text.text) for text in batch]
-        if teacher is None:
-            spans = [partial_spans(doc, text) for doc, text in zip(docs, batch, strict=True)]
-        else:
-            spans = [[(each.start, each.end, each.label) for each in found] for found in teacher.tag(docs)]
-        for doc, found in zip(docs, spans, strict=True):
-            yield from _examples(doc, found, pieces, teacher is not None)
+    for doc, found in silver_spans(texts, preparation, teacher):
+        yield from _examples(doc, found, pieces, teacher is not None)
 
 
 def _examples(doc: Any, spans: Sequence[TokenSpan], pieces: Pieces, complete: bool) -> Iterator[Example]:
@@ -294,13 +285,13 @@ def collate(batch: Sequence[Example], padding: int, hide: float, rng: random.Ran
     return ids, mask, hits
 
 
-def loss_of(logits: Tensor, batch: Sequence[Example], open_tags: Tensor) -> Tensor:
+def loss_of(logits: Tensor, batch: Sequence[Example], untold: Tensor) -> Tensor:
     """Return the mean loss of the tokens; outside of the spans of an incomplete text any open tag is right.
 
     Args:
         logits: Of the pieces, (batch, length, tags).
         batch: The examples.
-        open_tags: True for the tags that an incomplete text does not tell, (tags,).
+        untold: True for the tags that an incomplete text does not tell, (tags,).
     """
     chosen, tags, allowed = [], [], []
     for row, item in enumerate(batch):
@@ -310,7 +301,7 @@ def loss_of(logits: Tensor, batch: Sequence[Example], open_tags: Tensor) -> Tens
     log_probs = torch.cat(chosen).float().log_softmax(-1)
     tag, complete = torch.cat(tags), torch.cat(allowed)
     right = log_probs.gather(1, tag[:, None])[:, 0]
-    loose = log_probs.masked_fill(~open_tags, -1e4).logsumexp(-1)
+    loose = log_probs.masked_fill(~untold, -1e4).logsumexp(-1)
     return -torch.where(complete | (tag != 0), right, loose).mean()
 
 
@@ -379,7 +370,7 @@ def _train(
 ) -> None:
     """Train in stages of (epochs, their number, rate)."""
     rng = random.Random(seed)
-    open_tags = torch.tensor([True, *(label not in settings.silver_labels for label in LABELS for _ in range(4))])
+    untold = torch.from_numpy(open_tags(settings.silver_labels))
     began, losses, done = time.monotonic(), [], 0
     for epochs, count, rate in stages:
         optimizer = torch.optim.AdamW(parameters(model, rate, settings.layer_decay), weight_decay=0.01, fused=True)
@@ -392,7 +383,7 @@ def _train(
                     group["lr"] = group["base"] * min(share * 1.1, 1.0)
                 with torch.autocast("cpu", dtype=torch.bfloat16):
                     logits = model(*collate(batch, reader.padding, settings.hide_gazetteer, rng))
-                loss = loss_of(logits, batch, open_tags)
+                loss = loss_of(logits, batch, untold)
                 optimizer.zero_grad()
                 loss.backward()
                 nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -466,8 +457,6 @@ def train_encoder(
         look("average", model)
     # Runs differ by chance, and their average has the least of it.
     best = list(states)[-1]
-    model = Encoder(pretrained, kept, settings.layers)
-    model.load_state_dict(states[best])
     sample = texts.gold[:: max(1, len(texts.gold) // _SAMPLE)]
     seen = list(gold_examples(sample, pieces, preparation, lambda text, _: text, random.Random(0)))
     write_encoder(model, whole, seen, out, settings.quantize)
@@ -476,9 +465,9 @@ def train_encoder(
 
 def _words(texts: TrainingTexts, preparation: Preparation) -> list[str]:
     """Return words that the pieces are kept for: those that news are known to use, and those of the texts."""
-    counted = gzip.decompress(packaged("bn_entities.bengali").joinpath("frequencies.tsv.gz").read_bytes()).decode()
-    words = [line.partition("\t")[0] for line in counted.splitlines()]
-    return words + [token.norm_ for text in texts.gold + texts.silver for token in preparation.tokenizer(text.text)]
+    return [*counted_words()] + [
+        token.norm_ for text in texts.gold + texts.silver for token in preparation.tokenizer(text.text)
+    ]
 
 
 def average(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:

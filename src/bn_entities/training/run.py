@@ -114,8 +114,9 @@ def calibrate(folder: Path, texts: Sequence[GoldText]) -> None:
             # What was measured before must not choose what is measured now.
             pipe.calibration = UNCALIBRATED
     calibration = fit(outcomes(pipeline, texts))
-    format_, files = FOLDERS[kind_of(folder)]
-    meta = read_meta(folder, kind_of(folder), format_, files)
+    kind = kind_of(folder)
+    format_, files = FOLDERS[kind]
+    meta = read_meta(folder, kind, format_, files)
     write_meta(folder, meta.model_copy(update={"calibration": calibration}), files)
 
 
